@@ -1,0 +1,130 @@
+"""The commands that need only files: check, framework, coverage, trace."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from course import files
+from course.check import check_course
+from course.compile import Course, compile_course
+from course.coverage import by_level, coverage
+from course.problem import Problem
+from course.trace import trace
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class UsageError(Exception):
+    """What the user asked for cannot be done; its text is a Danish sentence that says what to do."""
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands of this file; each sets `run`, a function from the arguments to an exit status."""
+    check = commands.add_parser("check", help="find faults in content files")
+    check.add_argument("course", nargs="?", help="the course's id; all of them without it")
+    check.add_argument("--json", action="store_true", help="for programs")
+    check.set_defaults(run=run_check)
+
+    framework = commands.add_parser("framework", help="print a framework as data")
+    framework.add_argument("course")
+    framework.add_argument("--json", action="store_true", help="for programs")
+    framework.set_defaults(run=run_framework)
+
+    covered = commands.add_parser("coverage", help="which statements are shown, asked and reflected on")
+    covered.add_argument("course")
+    covered.add_argument("--json", action="store_true", help="for programs")
+    covered.set_defaults(run=run_coverage)
+
+    traced = commands.add_parser("trace", help="look for every quoted text in the source document")
+    traced.add_argument("course")
+    traced.add_argument("--source", required=True, type=Path, help="the document as text")
+    traced.add_argument("--json", action="store_true", help="for programs")
+    traced.set_defaults(run=run_trace)
+
+
+def load(course: str) -> tuple[Course, list[Problem]]:
+    """Compile a course from disk.
+
+    :raises UsageError: if there is no such course
+    """
+    root = files.root()
+    known = files.list_courses(root)
+    if course not in known:
+        raise UsageError(f'Intet forløb hedder "{course}". Der er: {", ".join(known) or "ingen"}.')
+    return compile_course(course, files.read_course(root, course))
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    names = [arguments.course] if arguments.course else files.list_courses(files.root())
+    problems: list[Problem] = []
+    for name in names:
+        course, faults = load(name)
+        problems += faults + check_course(course)
+    problems.sort()
+    if arguments.json:
+        _print_json([problem.as_json() for problem in problems])
+    else:
+        _print_problems(problems)
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def _print_problems(problems: list[Problem]) -> None:
+    words = {"error": "fejl", "warning": "advarsel"}
+    for problem in problems:
+        print(f"{problem.path}:{problem.line}: {words[problem.severity]} {problem.id}: {problem.message}")
+    errors = sum(problem.severity == "error" for problem in problems)
+    print(f"{errors} fejl, {len(problems) - errors} advarsler.")
+
+
+def run_framework(arguments: argparse.Namespace) -> int:
+    framework = load(arguments.course)[0].framework
+    if arguments.json:
+        _print_json(framework.as_json())
+        return 0
+    print(f"{framework.title} ({framework.organisation})")
+    for statement in framework.statements:
+        print(f"{statement.id:32} {statement.level or 'alle':24} {statement.text}")
+    return 0
+
+
+def run_coverage(arguments: argparse.Namespace) -> int:
+    rows = coverage(load(arguments.course)[0])
+    if arguments.json:
+        _print_json([row.as_json() for row in rows])
+        return 0
+    for row in rows:
+        print(
+            f"{row.statement:32} {row.level or 'alle':24} "
+            f"vist {len(row.shown)}, spørgsmål {len(row.questions)}, refleksioner {len(row.prompts)}"
+        )
+    for level in by_level(rows):
+        print(f"{level.level or 'alle'}: {level.shown} af {level.statements} vist, {level.worked_with} arbejdet med")
+    return 0
+
+
+def run_trace(arguments: argparse.Namespace) -> int:
+    course, _ = load(arguments.course)
+    try:
+        source = arguments.source.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f'Filen "{arguments.source}" kan ikke åbnes. Se efter, om navnet er rigtigt.') from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f'Filen "{arguments.source}" er ikke UTF-8-tekst. Gem den som UTF-8.') from error
+    result = trace(course.framework, source)
+    if arguments.json:
+        _print_json(result.as_json())
+    else:
+        for missing in result.missing:
+            print(f"mangler {missing.id}: {missing.text}")
+        for unused in result.unused:
+            print(f"ikke brugt, linje {unused.line}: {unused.text}")
+        print(f"{result.found} fundet, {len(result.missing)} mangler, {len(result.unused)} linjer ikke brugt.")
+    return int(bool(result.missing))
+
+
+def _print_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
