@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from course import frontmatter, markdown
@@ -59,6 +59,8 @@ class Course:
     modules: Mapping[str, Module]
     """By id, in the order of the outline."""
     talks: tuple[CourseTalk, ...]
+    texts: Mapping[str, str] = field(repr=False, default_factory=dict)
+    """Path -> text of every file that could be read: what the rules look through for personal data."""
 
     @property
     def level_ids(self) -> tuple[str, ...]:
@@ -189,6 +191,7 @@ class _Compiler:
             outline=outline,
             modules={id: modules[id] for id in in_order},
             talks=self._talks(framework),
+            texts=self.texts,
         )
         return course, sorted(set(self.problems))
 

@@ -208,9 +208,7 @@ def plain(token: Token) -> str:
             parts.append(" ")
         elif child.type == "reference":
             parts.append("" if child.content.startswith("#") else child.content + child.info)
-        elif child.type == "image":
-            parts.append(child.content)
-        elif child.type in ("text", "code_inline"):
+        elif child.type in ("text", "code_inline", "image"):
             parts.append(child.content)
     return "".join(parts)
 

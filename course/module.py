@@ -13,7 +13,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from course import frontmatter, markdown
-from course.framework import EVERYONE, Framework, Level, Place, Statement
+from course.framework import EVERYONE, Framework, Level, Statement
 from course.problem import Problem, Problems, nearest
 from course.quiz import Question, check_levels
 from course.render import (
@@ -252,7 +252,9 @@ class _Script:
         """Ordinary text; every `##` begins a new step."""
         start = 0
         for position, token in enumerate(tokens):
-            if token.type == "heading_open" and token.tag in ("h1", "h2"):
+            if token.type in ("heading_open", "heading_close") and token.tag > "h2":
+                token.tag = f"h{int(token.tag[1]) - 1}"  # the step's own title is the page's h1
+            elif token.type == "heading_open":
                 self._add_html(tokens[start:position], ())
                 inline = tokens[position + 1]
                 title = markdown.plain(inline).strip()
@@ -428,7 +430,7 @@ class _Steps:
         self._open(INTRO, "")
 
     def _open(self, id: str, title: str) -> None:
-        self.id, self.title = id, title
+        self.id, self.title, self.used = id, title, False
         self.parts = []
 
     def _close(self) -> str:
@@ -436,13 +438,13 @@ class _Steps:
 
         Text that goes on after a question is a step of its own.
         """
-        title = self.title
+        title = "" if self.parts or self.used else self.title
         if self.parts:
-            title = ""
             again = sum(isinstance(step, Reading) and step.section == self.id for step in self.steps)
             id = f"{self.id}-{again + 1}" if again else self.id
             self.steps.append(Reading(id, self.id, self.title, tuple(self.parts)))
-        self._open(self.id, "")
+        self.used = True
+        self.parts = []
         return title
 
     def add(self, piece: _Piece) -> None:

@@ -40,6 +40,9 @@ class Text:
 
     html: str
     plain: str
+    """Without the framework's own sentences, which our rules do not judge."""
+    written: str = ""
+    """As in the file; tells `[[#a]]` from `[[#b]]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +143,11 @@ def mark(question: Question, level: str, answer: Sequence[int]) -> Verdict:
     if isinstance(kind, Order):
         if sorted(answer) != list(range(len(kind.items))):
             raise ValueError("an order names every item once")
-        given = [kind.items[position].plain for position in answer]
-        return Verdict.RIGHT if given == [item.plain for item in kind.items] else Verdict.TRY_AGAIN
+        given = [kind.items[position].written for position in answer]
+        return Verdict.RIGHT if given == [item.written for item in kind.items] else Verdict.TRY_AGAIN
     if len(answer) != len(kind.left) or not set(answer) <= set(range(len(kind.right))):
         raise ValueError("a match names a right item for each left one")
-    fits = all(kind.right[chosen].plain == kind.right[own].plain for own, chosen in enumerate(answer))
+    fits = all(kind.right[chosen].written == kind.right[own].written for own, chosen in enumerate(answer))
     return Verdict.RIGHT if fits else Verdict.TRY_AGAIN
 
 
@@ -247,8 +250,9 @@ class _Reader:
         stem = Text(
             "".join(f"<p>{markdown.render_inline(token, self.framework, prefix)}</p>" for token in self.stem),
             " ".join(markdown.plain(token).strip() for token in self.stem),
+            "\n\n".join(token.content for token in self.stem),
         )
-        if not stem.plain.strip():
+        if not stem.written.strip():
             self._error(self.block.line, "Q00", "Spørgsmålet mangler sin tekst. Skriv den over svarmulighederne.")
         return Question(
             self.id,
@@ -275,6 +279,7 @@ class _Reader:
         kinds: list[str] = []
         last: _Item | None = None
         quote_start = 0
+        astray: Token | None = None
         for token in self.block.tokens:
             if token.nesting == 1:
                 kinds.append(token.type)
@@ -290,9 +295,14 @@ class _Reader:
                         last.feedback.append(token)
                     else:
                         self.explanation.append(token)
+                        astray = token
                 elif "tr_open" in kinds:
                     self.rows[-1].append(token)
                 elif "list_item_open" in kinds:
+                    if astray is not None:
+                        line = markdown.line_of(astray, self.offset)
+                        self._error(line, "Q04", "Teksten hører ikke til en svarmulighed. Ryk den op lige under den.")
+                        astray = None
                     last = _Item(token, token.map[1] if token.map else 0, [])
                     (self.numbers if "ordered_list_open" in kinds else self.bullets).append(last)
                 else:
@@ -355,7 +365,8 @@ class _Reader:
         return Feedback(level, Text(html, text.plain[len(label[1]) :].lstrip(": ")))
 
     def _text(self, token: Token, prefix: str) -> Text:
-        return Text(markdown.render_inline(token, self.framework, prefix), markdown.plain(token).strip())
+        html = markdown.render_inline(token, self.framework, prefix)
+        return Text(html, markdown.plain(token).strip(), token.content)
 
     def _joined(self, tokens: list[Token], prefix: str) -> Text:
         texts = [self._text(token, prefix) for token in tokens]
@@ -380,7 +391,7 @@ def texts_of(kind: Kind) -> Iterator[Text]:
 
 
 def _digest(stem: Text, kind: Kind) -> str:
-    parts = [stem.plain, type(kind).__name__, *(text.plain for text in texts_of(kind))]
+    parts = [stem.written, type(kind).__name__, *(text.written for text in texts_of(kind))]
     if isinstance(kind, Choice):
         parts += [f"{option.verdict}:{','.join(sorted(option.levels))}" for option in kind.options]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -47,13 +47,13 @@ def render_expectations(
     if shared:
         parts.append(_quotation(words["about_all"], shared, framework, words))
     siblings = [
-        f"<h4>{escape(other.name)}</h4>{_list(statements)}"
+        f"<dt>{escape(other.name)}</dt><dd>{_list(statements)}</dd>"
         for other in levels
         if other.id != level and (statements := [each for each in named if each.level == other.id])
     ]
     if siblings:
         parts.append(
-            f'<details class="siblings"><summary>{escape(words["others"])}</summary>{"".join(siblings)}</details>'
+            f'<details class="siblings"><summary>{escape(words["others"])}</summary><dl>{"".join(siblings)}</dl></details>'
         )
     return "".join(parts)
 
@@ -91,12 +91,12 @@ def _explained(name: str, paragraphs: str, framework: Framework, words: Mapping[
 
 
 def render_case(title: str, html: str, words: Mapping[str, str]) -> str:
-    heading = f"<h3>{escape(title)}</h3>" if title else ""
+    heading = f"<h2>{escape(title)}</h2>" if title else ""
     return f'<div class="case"><p class="label">{words["case"]}</p>{heading}{html}</div>'
 
 
 def render_note(title: str, html: str) -> str:
-    heading = f"<h3>{escape(title)}</h3>" if title else ""
+    heading = f"<h2>{escape(title)}</h2>" if title else ""
     return f'<div class="note">{heading}{html}</div>'
 
 

@@ -1,4 +1,4 @@
-"""Build hook: bring the front-end assets and the compiled translations into `webapp/`.
+"""Build hook: bring the front-end assets and the compiled translations into `webapp/`, and the courses into the wheel.
 
 It runs in every build of the package, editable ones too. Nothing of what it makes is committed; all of it is in the
 wheel and in the sdist. An sdist has no package-lock.json: there the assets lie in place already and npm is not asked.
@@ -52,6 +52,9 @@ ASSETS = (
     ("htmx", "htmx.org", ("LICENSE",)),
     ("htmx", "htmx.org/dist", ("htmx.min.js",)),
 )
+SHIPPED = {"content": "course/shipped/content", "quizzes": "course/shipped/quizzes"}
+"""Folders of the repository and where they lie in a wheel."""
+
 COMPRESSED = {".css", ".js", ".svg"}
 
 
@@ -68,6 +71,9 @@ class AssetsHook(BuildHookInterface[Any]):
             install_packages()
             fill_vendor()
         compile_translations()
+        # Not by force-include in pyproject.toml: that would leave a copy beside an editable install too, to grow stale.
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"].update({str(ROOT / name): place for name, place in SHIPPED.items()})
 
 
 def up_to_date() -> bool:

@@ -1,0 +1,195 @@
+"""The application: settings in, a WSGI app out."""
+
+import gzip
+import hashlib
+import logging
+import secrets
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, render_template, request, session
+from flask_babel import Babel, get_locale
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from webapp import context, dates, queries
+from webapp.access import declared, guard
+from webapp.config import Config
+from webapp.db import WRITES, make_engine
+from webapp.editions import Courses
+from webapp.resume import keep_and_ask, keep_and_sign_in
+from webapp.views import BLUEPRINTS
+
+STATIC = Path(__file__).parent / "static"
+LANGUAGES = ("da", "en")
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+"""The Content-Security-Policy. The design system's own CSS draws its arrows with data: pictures; nothing else is let in."""
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+log = logging.getLogger("lederstart")
+
+
+def create_app(config: Config, engine: Engine | None = None) -> Flask:
+    """The web application of one process.
+
+    :param engine: given where the caller has one already; else made from the settings
+    :raises RuntimeError: if a route does not state who may enter
+    """
+    app = Flask("webapp", static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=config.max_post,
+        MAX_FORM_MEMORY_SIZE=config.max_post,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        BABEL_DEFAULT_LOCALE="da",
+        BABEL_DEFAULT_TIMEZONE="Europe/Copenhagen",
+    )
+    app.extensions["lederstart.config"] = config
+    app.extensions["lederstart.engine"] = engine or make_engine(config.database_url)
+    app.extensions["lederstart.courses"] = Courses()
+    Babel(app, locale_selector=_choose_language)
+    _set_up_sign_in(app)
+    _set_up_templates(app)
+    # The order matters: the kind of transaction is known before the person is read, and access is decided first of all.
+    app.before_request(_begin)
+    app.before_request(guard)
+    CSRFProtect(app)
+    app.after_request(_finish)
+    app.teardown_appcontext(context.close_session)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.register_error_handler(CSRFError, lambda _error: keep_and_ask())
+    app.register_error_handler(IntegrityError, _answer_conflict)
+    app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(Exception, _answer_error)
+    declared(app)
+    static = WhiteNoise(ProxyFix(app.wsgi_app), root=STATIC, prefix="static/", max_age=365 * 24 * 3600)
+    app.wsgi_app = static  # type: ignore[method-assign]
+    return app
+
+
+def _begin() -> None:
+    WRITES.set(request.method not in ("GET", "HEAD", "OPTIONS"))
+
+
+def _set_up_sign_in(app: Flask) -> None:
+    login = LoginManager(app)
+    login.session_protection = None  # the epoch in the person's row signs her out, not a change of network
+    login.user_loader(lambda session_id: queries.get_me(context.session(), session_id))
+    login.unauthorized_handler(keep_and_sign_in)
+
+
+def _choose_language() -> str:
+    chosen = session.get("language")
+    return chosen if chosen in LANGUAGES else "da"
+
+
+# --- templates ---
+
+
+def _set_up_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        static_url=static_url,
+        csrf_field=csrf_field,
+        config_of=context.config,
+        today=context.today,
+        me=me_or_none,
+        page_language=page_language,
+    )
+    app.jinja_env.filters.update(day=dates.day, long_day=dates.long_day, relative=dates.relative)
+    app.context_processor(lambda: {"language": page_language()})
+
+
+def page_language() -> str:
+    return str(get_locale())
+
+
+def me_or_none() -> queries.Me | None:
+    """Who is signed in, on pages that anybody may open."""
+    return context.me() if current_user.is_authenticated else None
+
+
+def csrf_field() -> Markup:
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+@cache
+def static_url(path: str) -> str:
+    """The address of a static file, with a mark of its content so that browsers may keep it for good."""
+    mark = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
+    return f"/static/{path}?v={mark}"
+
+
+# --- answers ---
+
+
+def _finish(response: Response) -> Response:
+    """Security headers on every page; pages of a person are not kept by anybody; HTML is compressed."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "no-store" if current_user.is_authenticated else "no-cache")
+        _compress(response)
+    return response
+
+
+def _compress(response: Response) -> None:
+    """Compress a page, except one that repeats what came with the request: its length could give away a secret in it."""
+    repeats = request.method != "GET" or bool(request.query_string)
+    if repeats or response.direct_passthrough or "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return
+    response.set_data(gzip.compress(response.get_data(), compresslevel=4, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+
+
+def _answer_http_error(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    return _error_page(error.code, error)
+
+
+def _answer_conflict(error: IntegrityError) -> Any:
+    """Two requests wanted the same row at the same moment; the other one got it."""
+    return _error_page(409, error)
+
+
+def _answer_error(error: Exception) -> Any:
+    return _error_page(500, error)
+
+
+def _error_page(code: int, error: Exception) -> Any:
+    """A Danish page with a number that stands in the log; never a trace."""
+    number = secrets.token_hex(4)
+    if code >= 500:
+        log.error("error %s: %s %s", number, request.method, request.path, exc_info=error)
+    else:
+        log.info("error %s: %s %s %s", number, code, request.method, request.path)
+    context.close_session()
+    if request.headers.get("HX-Request"):
+        return render_template("home/error_part.html", code=code, number=number), code
+    return render_template("home/error.html", code=code, number=number), code

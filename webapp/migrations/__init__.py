@@ -1,0 +1,1 @@
+"""Changes of the tables, numbered; `lederstart migrate` applies what is missing."""

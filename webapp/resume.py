@@ -1,0 +1,52 @@
+"""A form sent after the session has ended: the text is given back after signing in, and nothing is lost."""
+
+from typing import Any
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+HIDDEN = {"csrf_token", "resume_to"}
+SECRET = ("password", "new_password", "repeat")
+LONGEST = 200_000
+"""Characters kept of a form in all; a longer one was no form of ours."""
+
+
+def kept_fields() -> list[tuple[str, str]]:
+    """What was typed, without tokens and passwords; empty when there was nothing or far too much."""
+    fields = [
+        (name, value) for name, value in request.form.items(multi=True) if name not in HIDDEN and name not in SECRET
+    ]
+    return fields if sum(len(name) + len(value) for name, value in fields) < LONGEST else []
+
+
+def local_path(target: str | None) -> str | None:
+    """`target` when it is an address of this site, without its host; else None."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or any(c < " " for c in target):
+        return None
+    return target
+
+
+def keep_and_sign_in() -> Any:
+    """Someone who is not signed in wanted a page: she signs in first, and goes on where she was."""
+    if request.headers.get("HX-Request"):
+        sentence = gettext("You have been signed out. Press Save: you will be asked to sign in, and your text is kept.")
+        return make_response(sentence, 401)
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+    page = render_template(
+        "account/sign_in.html", form=None, next=None, kept=kept_fields(), resume_to=request.path, email="", problem=None
+    )
+    return make_response(page, 401)
+
+
+def keep_and_ask() -> Any:
+    """A form whose token is not of this session: show what was typed, and send it again with a fresh one."""
+    if not current_user.is_authenticated and request.endpoint not in ("account.sign_in", "account.accept"):
+        return keep_and_sign_in()
+    if request.headers.get("HX-Request"):
+        return make_response(gettext("The page is too old to save by itself. Press Save; your text is kept."), 400)
+    if request.endpoint is None:
+        abort(400)
+    page = render_template("account/resume.html", kept=kept_fields(), resume_to=request.path)
+    return make_response(page, 400)

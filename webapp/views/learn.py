@@ -1,0 +1,289 @@
+"""The new leader: her courses, and the way into a module and out of it. Its steps are in `steps.py`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+
+from course.compile import Course
+from course.module import Module, Prompt, Version
+from course.progress import State, Tried, can_finish, first_open_step, next_module, step_or_first
+from webapp import context, operations, queries
+from webapp.access import Who, allow
+from webapp.models import MessageKind
+from webapp.queries import AnyRow, Rows
+from webapp.questions import NotAnswered, read_answer, show
+
+bp = Blueprint("learn", __name__, url_prefix="/my-course")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A leader in one of her modules."""
+
+    place: AnyRow
+    course: Course
+    module: Module
+    version: Version
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What names the module in an address."""
+        return {"enrolment": self.place.id, "module": self.module.id}
+
+
+def get_visit(enrolment: int, module: str) -> Visit:
+    """The module as this leader meets it; 404 when it is not hers to take."""
+    place = queries.get_own_module(context.session(), context.me(), enrolment, module)
+    if place is None or place.edition_id is None:
+        abort(404)
+    course = context.courses().get(context.session(), place.edition_id)
+    found = course.modules.get(module)
+    if found is None or place.level not in found.versions:
+        abort(404)
+    return Visit(place, course, found, found.versions[place.level])
+
+
+def get_enrolment(enrolment: int) -> tuple[AnyRow, Course]:
+    row = queries.get_own_enrolment(context.session(), context.me(), enrolment)
+    if row is None or row.edition_id is None:
+        abort(404)
+    return row, context.courses().get(context.session(), row.edition_id)
+
+
+def list_answers(visit: Visit) -> Rows:
+    return queries.list_answers_of_own(context.session(), context.me(), visit.place.id, visit.module.id)
+
+
+def tried(answers: Rows) -> list[Tried]:
+    return [Tried(row.question, row.verdict.completes) for row in answers]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A module in the list of a course."""
+
+    module: Module
+    minutes: int
+    state: State
+    due_on: Any
+    completed_week: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One enrolment as "Mit forløb" shows it."""
+
+    enrolment: AnyRow
+    course: Course
+    lines: tuple[Line, ...]
+    next: Line | None
+    completed: int
+
+
+@bp.get("/")
+@allow(Who.LEADERS)
+def overview() -> Any:
+    """Where I am, and what is next. Someone new is welcomed first."""
+    session = context.session()
+    enrolments = [row for row in queries.list_own_enrolments(session, context.me()) if row.edition_id is not None]
+    if not enrolments:
+        return render_template("learn/none.html")
+    for row in enrolments:
+        if row.welcomed_at is None:
+            return redirect(url_for("learn.welcome", enrolment=row.id))
+    states = queries.list_module_states(session, [row.id for row in enrolments])
+    shown = [_overview(row, [state for state in states if state.enrolment_id == row.id]) for row in enrolments]
+    return render_template("learn/overview.html", overviews=shown)
+
+
+def _overview(enrolment: AnyRow, states: list[AnyRow]) -> Overview:
+    course = context.courses().get(context.session(), enrolment.edition_id)
+    lines = tuple(
+        Line(
+            module := course.modules[row.module],
+            module.versions[enrolment.level].minutes,
+            row.state,
+            row.due_on,
+            row.completed_week,
+        )
+        for row in states
+        if row.module in course.modules and enrolment.level in course.modules[row.module].versions
+    )
+    upcoming = next_module([line.module for line in lines], {line.module.id: line.state for line in lines})
+    return Overview(
+        enrolment,
+        course,
+        lines,
+        next((line for line in lines if upcoming and line.module.id == upcoming.id), None),
+        sum(line.state is State.COMPLETED for line in lines),
+    )
+
+
+@bp.get("/<int:enrolment>/welcome")
+@allow(Who.LEADERS)
+def welcome(enrolment: int) -> Any:
+    row, course = get_enrolment(enrolment)
+    return _welcome_page(row, course)
+
+
+def _welcome_page(row: AnyRow, course: Course, errors: dict[str, str] | None = None) -> str:
+    return render_template(
+        "learn/welcome.html",
+        enrolment=row,
+        course=course,
+        level=course.level(row.level),
+        below=course.below(row.level),
+        errors=errors or {},
+        form=request.form,
+    )
+
+
+@bp.post("/<int:enrolment>/welcome")
+@allow(Who.LEADERS)
+def submit_welcome(enrolment: int) -> Any:
+    """What fits is noted, what does not is told to HR; the leader can begin either way."""
+    row, _course = get_enrolment(enrolment)
+    wrong = {
+        kind: request.form.get(f"{kind.value}_text", "").strip()
+        for kind in (MessageKind.LEVEL, MessageKind.MANAGER)
+        if request.form.get(f"{kind.value}_fits") == "no"
+    }
+    origin = {"below": True, "elsewhere": False}.get(request.form.get("origin", ""))
+    session = context.session()
+    operations.welcome(session, context.me(), row, from_below=origin, wrong=wrong, now=context.now())
+    session.commit()
+    return redirect(url_for("learn.overview"))
+
+
+@bp.get("/<int:enrolment>/seen-by-manager")
+@allow(Who.LEADERS)
+def seen(enrolment: int) -> Any:
+    """Exactly what the nearest manager sees: her query, her template."""
+    row, _course = get_enrolment(enrolment)
+    session = context.session()
+    report = queries.get_followed(session, row.manager_id, row.id) if row.manager_id else None
+    if report is None:
+        return render_template("learn/seen.html", enrolment=row, report=None)
+    return render_template(
+        "learn/seen.html",
+        enrolment=row,
+        report=report,
+        course=context.courses().get(session, report.edition_id),
+        states=queries.list_module_states(session, [row.id]),
+        shares=queries.list_shares_with(session, row.manager_id, row.id),
+    )
+
+
+@bp.get("/<int:enrolment>/<string:module>")
+@allow(Who.LEADERS)
+def start(enrolment: int, module: str) -> Any:
+    """The front of a module: what it is about, and one button."""
+    visit = get_visit(enrolment, module)
+    answers = list_answers(visit)
+    return render_template(
+        "learn/start.html",
+        visit=visit,
+        step=step_or_first(visit.version, visit.place.step),
+        has_answers=bool(answers),
+        level=visit.course.level(visit.place.level),
+    )
+
+
+@bp.post("/<int:enrolment>/<string:module>")
+@allow(Who.LEADERS)
+def begin(enrolment: int, module: str) -> Any:
+    visit = get_visit(enrolment, module)
+    operations.begin(context.session(), visit.place)
+    context.session().commit()
+    step = step_or_first(visit.version, visit.place.step)
+    if step is None:
+        return redirect(url_for("learn.end", **visit.address))
+    return redirect(url_for("steps.step", step=step.id, **visit.address))
+
+
+@bp.get("/<int:enrolment>/<string:module>/already")
+@allow(Who.LEADERS)
+def already(enrolment: int, module: str) -> Any:
+    """Can you do this already? Every question right at first try skips the reading."""
+    visit = get_visit(enrolment, module)
+    return _already_page(visit, list_answers(visit), {})
+
+
+def _already_page(visit: Visit, answers: Rows, errors: dict[str, str]) -> str:
+    firsts = {row.question: row for row in reversed(answers)}
+    asked = [id for id in visit.version.questions if id in firsts]
+    level, framework = visit.place.level, visit.course.framework
+    return render_template(
+        "learn/already.html",
+        visit=visit,
+        questions=[
+            show(visit.course.questions[id], level, framework, answers, str(visit.place.id), answered=id in firsts)
+            for id in visit.version.questions
+        ],
+        complete=len(asked) == len(visit.version.questions),
+        right=sum(firsts[id].verdict.completes for id in asked),
+        statements=visit.course.framework.for_level(visit.version.shown, level),
+        plan=next((prompt for prompt in visit.version.prompts if prompt.kind == "intention"), None),
+        errors=errors,
+    )
+
+
+@bp.post("/<int:enrolment>/<string:module>/already")
+@allow(Who.LEADERS)
+def submit_already(enrolment: int, module: str) -> Any:
+    visit = get_visit(enrolment, module)
+    answers = list_answers(visit)
+    if answers:
+        return redirect(url_for("learn.already", **visit.address))
+    chosen: dict[str, tuple[int, ...]] = {}
+    errors: dict[str, str] = {}
+    for id in visit.version.questions:
+        try:
+            chosen[id] = read_answer(visit.course.questions[id], request.form, f"{id}-")
+        except NotAnswered as reason:
+            errors[id] = str(reason)
+        except ValueError:
+            abort(400)
+    if errors:
+        context.session().rollback()
+        return _already_page(visit, answers, errors), 422
+    for id, choice in chosen.items():
+        operations.record_answer(
+            context.session(), visit.place, visit.module.id, visit.course.questions[id], choice, (), 1
+        )
+    context.session().commit()
+    return redirect(url_for("learn.already", **visit.address))
+
+
+@bp.get("/<int:enrolment>/<string:module>/end")
+@allow(Who.LEADERS)
+def end(enrolment: int, module: str) -> Any:
+    """The end of a module: what is left, or "Afslut", or what comes next."""
+    visit = get_visit(enrolment, module)
+    session = context.session()
+    answers = tried(list_answers(visit))
+    open_step = first_open_step(visit.version, answers)
+    row, course = visit.place, visit.course
+    states = {each.module: each.state for each in queries.list_module_states(session, [row.id])}
+    upcoming = next_module(course.modules_for(row.level), states)
+    return render_template(
+        "learn/end.html",
+        visit=visit,
+        open_step=open_step,
+        prompts=[step for step in visit.version.steps if isinstance(step, Prompt)],
+        upcoming=upcoming,
+        completed=sum(state is State.COMPLETED for state in states.values()),
+        modules=len(states),
+    )
+
+
+@bp.post("/<int:enrolment>/<string:module>/end")
+@allow(Who.LEADERS)
+def finish(enrolment: int, module: str) -> Any:
+    """Complete the module; when a question is still open, the page says which."""
+    visit = get_visit(enrolment, module)
+    if can_finish(visit.version, tried(list_answers(visit))):
+        operations.finish(context.session(), visit.place, context.now())
+        context.session().commit()
+    return redirect(url_for("learn.end", **visit.address))
