@@ -76,7 +76,7 @@ PEOPLE: Sequence[tuple[str, str, str, str | None, frozenset[Role], Journey | Non
         "Hjemmeplejen Nord",
         "chef",
         frozenset({Role.LEADER}),
-        Journey("leder-af-medarbejdere", 52, 3, begun=True),
+        Journey("leder-af-medarbejdere", 44, 3, begun=True),
     ),
     (
         "mikkel",
@@ -107,8 +107,8 @@ PEOPLE: Sequence[tuple[str, str, str, str | None, frozenset[Role], Journey | Non
     ("forfatter", "Lone Bech", "HR og Ledelse", "direktoer", frozenset({Role.AUTHOR}), None),
     ("hr", "Peter Højgaard", "HR og Ledelse", "direktoer", frozenset({Role.ADMIN}), None),
 )
-PLAN_WHEN = "Når nogen står i døren med et hurtigt spørgsmål"
-PLAN_THEN = "så vil jeg spørge, hvad de selv ville gøre, før jeg svarer."
+PLAN_WHEN = "nogen står i døren med et hurtigt spørgsmål"
+PLAN_THEN = "spørge, hvad de selv ville gøre, før jeg svarer."
 REFLECTION = (
     "På mødet i tirsdags havde jeg svaret klar, før Amina havde talt ud. Hun gik i stå. "
     "Bagefter kom hun med en bedre idé ude ved kaffemaskinen. Jeg vil prøve at tælle til fem."

@@ -118,6 +118,9 @@ def _positions(choice: str) -> tuple[int, ...]:
 def read_answer(question: Question, form: MultiDict[str, str], prefix: str = "") -> tuple[int, ...]:
     """The answer in a posted form, as `quiz.mark` takes it.
 
+    Of an order the form says for each item which number it gets, counted from 1.
+
+
     :param prefix: stands before the fields' names where a page asks several questions
     :raises NotAnswered: if something is left open, chosen twice, or more or fewer options are ticked than asked for
     :raises ValueError: if the form is not one of ours
@@ -132,10 +135,12 @@ def read_answer(question: Question, form: MultiDict[str, str], prefix: str = "")
             raise NotAnswered("count")
         return ticked
     count = len(kind.items if isinstance(kind, Order) else kind.left)
-    chosen = [form.get(f"{prefix}place-{place}", "") for place in range(count)]
+    chosen = [form.get(f"{prefix}place-{position}", "") for position in range(count)]
     if not all(chosen):
         raise NotAnswered("none")
-    answer = tuple(int(value) for value in chosen)
-    if isinstance(kind, Order) and len(set(answer)) < count:
+    places = tuple(int(value) for value in chosen)
+    if isinstance(kind, Match):
+        return places
+    if len(set(places)) < count:
         raise NotAnswered("twice")
-    return answer
+    return tuple(places.index(place) for place in sorted(places))

@@ -40,5 +40,5 @@ def lix(texts: Iterable[str]) -> int:
     found = [word for part in parts for word in words(part)]
     if not found:
         return 0
-    long = sum(len(word) >= LONG_WORD for word in found)
+    long = sum(sum(map(str.isalpha, word)) >= LONG_WORD for word in found)
     return round(len(found) / len(parts) + 100 * long / len(found))

@@ -318,6 +318,12 @@ def test_q14_a_content_word_has_six_letters(word: str, problems: int) -> None:
     assert len(found("Q14", question(stem, rows))) == problems
 
 
+def test_q14_a_word_that_another_option_has_too_points_at_nothing() -> None:
+    rows = options(("x", "Hun finder en oplysning."), (" ", "Hun gætter en oplysning."), NOTE)
+    assert not found("Q14", question(options=rows))
+    assert found("Q14", question(options=rows.replace("gætter en oplysning", "gætter et svar")))
+
+
 def test_q14_names_may_be_repeated() -> None:
     stem = "I går lovede Kathrine en borger svar. Hvad gør hun?"
     rows = options(LATE, NOTE, ("x", "Samme dag ringer Kathrine."))
