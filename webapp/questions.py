@@ -69,7 +69,7 @@ def show(
     if isinstance(kind, Order):
         sortable = kind.items
     elif isinstance(kind, Match):
-        sortable = tuple({text.plain: text for text in kind.right}.values())
+        sortable = tuple({text.written: text for text in kind.right}.values())
     mixed = shuffled(len(sortable), f"{seed}:{question.id}")
     return Shown(
         question=question,
@@ -89,7 +89,7 @@ def show(
 
 def _true_position(kind: object, text: Text) -> int:
     texts = kind.items if isinstance(kind, Order) else kind.right if isinstance(kind, Match) else ()
-    return next(position for position, each in enumerate(texts) if each.plain == text.plain)
+    return next(position for position, each in enumerate(texts) if each.written == text.written)
 
 
 def _options(kind: Choice, level: str, same: Sequence[AnyRow], given: tuple[int, ...]) -> tuple[ShownOption, ...]:
@@ -107,7 +107,7 @@ def _fitting(question: Question, given: tuple[int, ...]) -> int:
     kind = question.kind
     texts = kind.items if isinstance(kind, Order) else kind.right if isinstance(kind, Match) else ()
     return sum(
-        texts[chosen].plain == own.plain for chosen, own in zip(given, texts, strict=False) if chosen < len(texts)
+        texts[chosen].written == own.written for chosen, own in zip(given, texts, strict=False) if chosen < len(texts)
     )
 
 

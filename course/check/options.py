@@ -142,7 +142,7 @@ def word_gives_away(thing: Chosen) -> Iterator[Finding]:
     content = {word for word in _word_set(stem) if len(word) >= CONTENT_WORD} - proper
     elsewhere = {word for option in thing.others for word in _word_set(option.text.plain)}
     for option in thing.right if thing.others else ():
-        for word in sorted(content & _word_set(option.text.plain)):
+        for word in sorted(content & _word_set(option.text.plain) - elsewhere):
             yield Finding(f'"{word}" står i spørgsmålet og kun i det rigtige svar. Brug et andet ord.', option.line)
 
 
