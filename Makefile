@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format wheel lock clean chromium
+.PHONY: help setup run test check format messages wheel lock clean chromium
 
 PYTHON ?= python3
 V := .venv/bin
@@ -37,6 +37,11 @@ check: .venv/ok-test ## format, lint, types and imports only
 format: .venv/ok-test ## lay out the code and mend what can be mended
 	$(V)/ruff format .
 	$(V)/ruff check --fix .
+
+messages: .venv/ok ## collect the user's sentences for translation
+	@mkdir -p build
+	$(V)/pybabel -q extract -F pyproject.toml --omit-header -k lazy_gettext -o build/messages.pot .
+	$(V)/pybabel -q update --no-fuzzy-matching --omit-header --ignore-pot-creation-date -i build/messages.pot -d webapp/translations
 
 wheel: .venv/ok ## the package as a wheel, in dist/
 	$(PIP) wheel --quiet --no-deps --wheel-dir dist .

@@ -31,6 +31,7 @@ from webapp.views import BLUEPRINTS
 
 STATIC = Path(__file__).parent / "static"
 LANGUAGES = ("da", "en")
+YEAR = 365 * 24 * 3600
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
@@ -59,7 +60,7 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=config.max_post,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.secure_cookies,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=14),
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE="da",
@@ -84,8 +85,8 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(Exception, _answer_error)
     declared(app)
-    static = WhiteNoise(ProxyFix(app.wsgi_app), root=STATIC, prefix="static/", max_age=365 * 24 * 3600)
-    app.wsgi_app = static  # type: ignore[method-assign]
+    inner = ProxyFix(app.wsgi_app, x_host=1) if config.behind_proxy else app.wsgi_app
+    app.wsgi_app = WhiteNoise(inner, root=STATIC, prefix="static/", max_age=YEAR)  # type: ignore[method-assign]
     return app
 
 
@@ -185,10 +186,11 @@ def _answer_error(error: Exception) -> Any:
 def _error_page(code: int, error: Exception) -> Any:
     """A Danish page with a number that stands in the log; never a trace."""
     number = secrets.token_hex(4)
+    place = request.endpoint or request.path  # not the path of a known route: an invitation's holds its token
     if code >= 500:
-        log.error("error %s: %s %s", number, request.method, request.path, exc_info=error)
+        log.error("error %s: %s %s", number, request.method, place, exc_info=error)
     else:
-        log.info("error %s: %s %s %s", number, code, request.method, request.path)
+        log.info("error %s: %s %s %s", number, code, request.method, place)
     context.close_session()
     if request.headers.get("HX-Request"):
         return render_template("home/error_part.html", code=code, number=number), code

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import session as browser
 from flask_babel import gettext
 from flask_login import current_user, login_user, logout_user
 from werkzeug.security import check_password_hash, generate_password_hash
@@ -47,10 +48,16 @@ def submit_sign_in() -> Any:
     session.commit()
     if person is None:
         abort(403)
-    login_user(person)
+    _start_session(person)
     if resume_to := _resume_to():
         return render_template("account/resume.html", kept=_kept(), resume_to=resume_to)
     return redirect(_next() or url_for("home.index"))
+
+
+def _start_session(person: queries.Me) -> None:
+    """Sign in on this browser, for two weeks of use or until she signs out."""
+    login_user(person)
+    browser.permanent = True
 
 
 def _sign_in_page(**values: Any) -> str:
@@ -120,7 +127,7 @@ def accept(token: str) -> Any:
     session.commit()
     if person is None:
         abort(403)
-    login_user(person)
+    _start_session(person)
     return redirect(url_for("home.index"))
 
 
@@ -149,5 +156,5 @@ def change_password() -> Any:
     person = queries.get_me(session, f"{account.id}:{account.session_epoch + 1}")
     session.commit()
     if person is not None:
-        login_user(person)
+        _start_session(person)
     return redirect(url_for("account.password", changed=1))
