@@ -41,7 +41,7 @@ format: .venv/ok-test ## lay out the code and mend what can be mended
 messages: .venv/ok ## collect the user's sentences for translation
 	@mkdir -p build
 	$(V)/pybabel -q extract -F pyproject.toml --omit-header -k lazy_gettext -o build/messages.pot .
-	$(V)/pybabel -q update --no-fuzzy-matching --omit-header --ignore-pot-creation-date -i build/messages.pot -d webapp/translations
+	$(V)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i build/messages.pot -d webapp/translations
 
 wheel: .venv/ok ## the package as a wheel, in dist/
 	$(PIP) wheel --quiet --no-deps --wheel-dir dist .

@@ -121,7 +121,7 @@ def _set_up_templates(app: Flask) -> None:
         me=me_or_none,
         page_language=page_language,
     )
-    app.jinja_env.filters.update(day=dates.day, long_day=dates.long_day, relative=dates.relative)
+    app.jinja_env.filters.update(day=dates.day, week=dates.week)
     app.context_processor(lambda: {"language": page_language()})
 
 

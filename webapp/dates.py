@@ -15,16 +15,6 @@ def day(value: date | datetime) -> str:
     return str(format_date(value, pattern if value.year == today().year else f"{pattern} y"))
 
 
-def long_day(value: date) -> str:
-    """`fredag den 3. april 2026`."""
-    return str(format_date(value, "full"))
-
-
-def relative(value: date) -> str:
-    """`i dag`, `i morgen`, else the day."""
-    distance = (value - today()).days
-    if distance == 0:
-        return str(gettext("today"))
-    if distance == 1:
-        return str(gettext("tomorrow"))
-    return day(value)
+def week(value: date) -> str:
+    """`uge 14`: the ISO week that a day lies in."""
+    return str(gettext("week %(number)s", number=value.isocalendar().week))

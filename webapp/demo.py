@@ -154,7 +154,7 @@ def _travel(session: Session, course: Course, edition_id: int, person: Person, j
     if enrolment is None:
         return
     if journey.welcomed:
-        enrolment.welcomed_at = now
+        enrolment.welcomed = True
         enrolment.from_below = True
     modules = course.modules_for(journey.level)
     for position, module in enumerate(modules[: journey.completed + journey.begun]):
@@ -224,7 +224,6 @@ def _write_and_share(session: Session, course: Course, leader: Person, manager: 
                 text=text,
                 then_text=then_text,
                 version=1,
-                updated_at=now,
             )
         )
         if plan:

@@ -155,7 +155,8 @@ class Enrolment(Base):
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"))
     from_below: Mapped[bool | None]
     """Whether the leader says she comes from the level below; None until she has said."""
-    welcomed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    welcomed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the leader has been through "Velkommen"."""
     __table_args__ = (Index(None, "course", "level"),)
 
 
@@ -217,7 +218,6 @@ class Reflection(Base):
     """Counted up at each save, so that two windows do not overwrite each other."""
     window: Mapped[str] = mapped_column(String(16), default="", server_default="")
     """The browser window that saved last; it may go on from an older version of its own."""
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     __table_args__ = (UniqueConstraint("enrolment_id", "item"), Index(None, "enrolment_id", "module"))
 
 

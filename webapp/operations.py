@@ -275,7 +275,7 @@ def welcome(
     session.execute(
         update(Enrolment)
         .where(Enrolment.id.in_(queries.own_id(me, enrolment.id)))
-        .values(from_below=from_below, welcomed_at=now)
+        .values(from_below=from_below, welcomed=True)
     )
     for kind, text in wrong.items():
         _message(session, kind, enrolment.course, text, now, person_id=me.id)
@@ -403,7 +403,7 @@ class Draft:
         return not (self.text.strip() or self.then_text.strip())
 
 
-def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draft: Draft, now: datetime) -> int | None:
+def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draft: Draft) -> int | None:
     """Save a text that has a row already; its new version, or None when another window has changed it meanwhile."""
     return session.execute(
         update(Reflection)
@@ -417,15 +417,12 @@ def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draf
             then_text=draft.then_text,
             version=Reflection.version + 1,
             window=draft.window,
-            updated_at=now,
         )
         .returning(Reflection.version)
     ).scalar_one_or_none()
 
 
-def save_new_text(
-    session: Session, place: AnyRow, module: str, item: str, kind: PromptKind, draft: Draft, now: datetime
-) -> None:
+def save_new_text(session: Session, place: AnyRow, module: str, item: str, kind: PromptKind, draft: Draft) -> None:
     """Save the first text at a prompt.
 
     :raises IntegrityError: if there is one already
@@ -440,7 +437,6 @@ def save_new_text(
             then_text=draft.then_text,
             version=1,
             window=draft.window,
-            updated_at=now,
         )
     )
     session.flush()

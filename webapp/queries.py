@@ -144,7 +144,7 @@ def _own(me: Me) -> Select[*tuple[Any, ...]]:
             Enrolment.starts_on,
             Enrolment.state,
             Enrolment.from_below,
-            Enrolment.welcomed_at,
+            Enrolment.welcomed,
             newest_edition().label("edition_id"),
             manager.id.label("manager_id"),
             manager.name.label("manager_name"),

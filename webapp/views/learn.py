@@ -90,7 +90,7 @@ def overview() -> Any:
     if not enrolments:
         return render_template("learn/none.html")
     for row in enrolments:
-        if row.welcomed_at is None:
+        if not row.welcomed:
             return redirect(url_for("learn.welcome", enrolment=row.id))
     states = queries.list_module_states(session, [row.id for row in enrolments])
     shown = [_overview(row, [state for state in states if state.enrolment_id == row.id]) for row in enrolments]
