@@ -208,10 +208,19 @@ def save(enrolment: int, module: str, item: str) -> Any:
         return {"version": version, "message": gettext("Saved")}
     visit = get_visit(enrolment, module)
     prompt = _prompt(visit, item)
-    stay = request.form.get("then") == "stay"
-    target = url_for("steps.step", step=prompt.id, saved=1, **visit.address) if stay else _after(visit, prompt)
+    target = _where_to(visit, prompt, request.form.get("then", "next"))
     context.session().commit()
     return redirect(target)
+
+
+def _where_to(visit: Visit, prompt: Prompt, then: str) -> str:
+    """Every button under a text saves it first: then on, stay, or back."""
+    before, _ = neighbours(visit.version, prompt)
+    if then == "stay":
+        return url_for("steps.step", step=prompt.id, saved=1, **visit.address)
+    if then == "back" and before is not None:
+        return url_for("steps.step", step=before.id, **visit.address)
+    return _after(visit, prompt)
 
 
 def _read_draft() -> Draft | str:
