@@ -14,6 +14,8 @@ from course.words import EVERYBODY
 
 HEADING_ID = re.compile(r"\s*\{#([^{}\s]*)\}\s*$")
 LABEL = re.compile(r"\*\*(.+?):?\*\*:?\s*")
+CALLED = {"da": "ledelsesgrundlaget", "en": "the leadership framework"}
+"""What the document is called where its file does not say."""
 EVERYONE = ""
 """The level of a course without levels: one version for everybody."""
 
@@ -67,6 +69,8 @@ class Framework:
     organisation: str
     year: int | None
     language: str
+    called: str
+    """What the document is called within a sentence: `ledelsesgrundlaget`."""
     levels: tuple[Level, ...]
     """From the top; empty where the document knows no levels."""
     groups: tuple[Place, ...]
@@ -186,6 +190,7 @@ class FrameworkMeta(frontmatter.FrontMatter):
     organisation: str
     year: int | None = None
     language: str = "da"
+    called: str | None = None
     source: str | None = None
     levels: dict[str, LevelMeta] = {}
 
@@ -224,6 +229,7 @@ def read_framework(id: str, text: str, problems: Problems) -> Framework:
         organisation=meta.organisation if meta else "",
         year=meta.year if meta else None,
         language=meta.language if meta else "da",
+        called=(meta.called if meta else None) or CALLED.get(meta.language if meta else "da", CALLED["da"]),
         levels=levels,
         groups=tuple(reader.places(1)),
         themes=tuple(reader.places(2)),

@@ -11,20 +11,20 @@ from course.framework import Framework, Level, Place, Statement, Term
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "da": {
-        "about": "Ledelsesgrundlaget siger om en {one}:",
-        "about_all": "Ledelsesgrundlaget siger om alle ledere:",
-        "about_place": "Sådan forklarer ledelsesgrundlaget det:",
+        "about": "{Called} siger om en {one}:",
+        "about_all": "{Called} siger om alle ledere:",
+        "about_place": "Sådan forklarer {called} det:",
         "others": "Se, hvad der forventes på de andre ledelsesniveauer",
         "case": "Eksempel",
-        "where": "{organisation}, ledelsesgrundlag",
+        "where": "{organisation}, {called}",
     },
     "en": {
-        "about": "The leadership framework says of a {one}:",
-        "about_all": "The leadership framework says of every leader:",
-        "about_place": "The leadership framework explains it like this:",
+        "about": "{Called} says of a {one}:",
+        "about_all": "{Called} says of every leader:",
+        "about_place": "{Called} explains it like this:",
         "others": "See what is expected at the other levels",
         "case": "Example",
-        "where": "{organisation}, leadership framework",
+        "where": "{organisation}, {called}",
     },
 }
 """What the product itself says inside a course, in the language of the course."""
@@ -43,9 +43,9 @@ def render_expectations(
     shared = [each for each in named if each.level is None]
     parts: list[str] = []
     if own:
-        parts.append(_quotation(words["about"].format(one=escape(one.get(level, level))), own, framework, words))
+        parts.append(_quotation(_said(words["about"], framework, one=one.get(level, level)), own, framework, words))
     if shared:
-        parts.append(_quotation(words["about_all"], shared, framework, words))
+        parts.append(_quotation(_said(words["about_all"], framework), shared, framework, words))
     siblings = [
         f"<dt>{escape(other.name)}</dt><dd>{_list(statements)}</dd>"
         for other in levels
@@ -59,13 +59,20 @@ def render_expectations(
 
 
 def _quotation(lead: str, statements: Sequence[Statement], framework: Framework, words: Mapping[str, str]) -> str:
-    source = escape(words["where"].format(organisation=framework.organisation))
+    source = _said(words["where"], framework)
     where = " · ".join(dict.fromkeys(escape(place) for each in statements for place in framework.where(each)))
     caption = f"{source}: {where}" if where else source
     return (
         f'<figure class="expectations"><p class="lead-in">{lead}</p>'
         f"<blockquote>{_list(statements)}</blockquote><figcaption>{caption}</figcaption></figure>"
     )
+
+
+def _said(sentence: str, framework: Framework, **values: str) -> str:
+    """A sentence about the framework, with what its document is called and who wrote it."""
+    called = framework.called
+    capital = called[:1].upper() + called[1:]
+    return escape(sentence.format(called=called, Called=capital, organisation=framework.organisation, **values))
 
 
 def _list(statements: Iterable[Statement]) -> str:
@@ -82,9 +89,9 @@ def render_term(term: Term, framework: Framework, words: Mapping[str, str]) -> s
 
 
 def _explained(name: str, paragraphs: str, framework: Framework, words: Mapping[str, str]) -> str:
-    source = escape(words["where"].format(organisation=framework.organisation))
+    source = _said(words["where"], framework)
     return (
-        f'<figure class="expectations definition"><p class="lead-in">{words["about_place"]}</p>'
+        f'<figure class="expectations definition"><p class="lead-in">{_said(words["about_place"], framework)}</p>'
         f"<blockquote><p><strong>{escape(name)}</strong></p>{paragraphs}</blockquote>"
         f"<figcaption>{source}</figcaption></figure>"
     )

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
 from webapp import context, dates, queries
@@ -69,6 +70,7 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     app.extensions["lederstart.config"] = config
     app.extensions["lederstart.engine"] = engine or make_engine(config.database_url)
     app.extensions["lederstart.courses"] = Courses()
+    app.url_map.converters["int"] = _Id
     Babel(app, locale_selector=_choose_language)
     _set_up_sign_in(app)
     _set_up_templates(app)
@@ -88,6 +90,12 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     inner = ProxyFix(app.wsgi_app, x_host=1) if config.behind_proxy else app.wsgi_app
     app.wsgi_app = WhiteNoise(inner, root=STATIC, prefix="static/", max_age=YEAR)  # type: ignore[method-assign]
     return app
+
+
+class _Id(IntegerConverter):
+    """A number in an address; one with more digits than an id can have leads nowhere."""
+
+    regex = r"\d{1,9}"
 
 
 def _begin() -> None:

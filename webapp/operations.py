@@ -344,11 +344,14 @@ def record_answer(
     choice: Sequence[int],
     given: Sequence[AnyRow],
     try_no: int,
+    *,
+    edition_id: int,
 ) -> Verdict:
     """Mark an answer and store it; the same form sent twice counts once.
 
     :param given: the leader's answers in this module so far
     :param try_no: which try the form was shown for, from 1
+    :param edition_id: the edition that the question was shown from
     :raises ValueError: if the answer is not of the question's shape
     """
     verdict = mark(question, place.level, choice)
@@ -362,7 +365,7 @@ def record_answer(
             module=module,
             question=question.id,
             try_no=len(tries) + 1,
-            edition_id=place.edition_id,
+            edition_id=edition_id,
             digest=question.digest,
             choice=written,
             verdict=verdict,

@@ -20,6 +20,16 @@ def kept_fields() -> list[tuple[str, str]]:
     return fields if sum(len(name) + len(value) for name, value in fields) < LONGEST else []
 
 
+def carried_fields() -> list[tuple[str, str]]:
+    """The form that was sent after the session had ended, carried through signing in under `kept-`."""
+    fields = [
+        (name.removeprefix("kept-"), value)
+        for name, value in request.form.items(multi=True)
+        if name.startswith("kept-")
+    ]
+    return [(name, value) for name, value in fields if name not in HIDDEN and name not in SECRET]
+
+
 def local_path(target: str | None) -> str | None:
     """`target` when it is an address of this site, without its host; else None."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or any(c < " " for c in target):
@@ -42,11 +52,27 @@ def keep_and_sign_in() -> Any:
 
 def keep_and_ask() -> Any:
     """A form whose token is not of this session: show what was typed, and send it again with a fresh one."""
-    if not current_user.is_authenticated and request.endpoint not in ("account.sign_in", "account.accept"):
+    if request.endpoint == "account.submit_sign_in":
+        return _sign_in_again()
+    if not current_user.is_authenticated and request.endpoint != "account.accept":
         return keep_and_sign_in()
     if request.headers.get("HX-Request"):
         return make_response(gettext("The page is too old to save by itself. Press Save; your text is kept."), 400)
     if request.endpoint is None:
         abort(400)
     page = render_template("account/resume.html", kept=kept_fields(), resume_to=request.path)
+    return make_response(page, 400)
+
+
+def _sign_in_again() -> Any:
+    """The page to sign in had stood open too long; what it carried goes on."""
+    page = render_template(
+        "account/sign_in.html",
+        form=None,
+        next=local_path(request.form.get("next")),
+        kept=carried_fields(),
+        resume_to=local_path(request.form.get("resume_to")),
+        email=request.form.get("email", ""),
+        problem=gettext("The page had stood open too long. Sign in once more."),
+    )
     return make_response(page, 400)

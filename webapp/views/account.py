@@ -11,7 +11,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from webapp import context, operations, queries
 from webapp.access import Who, allow
 from webapp.forms import ChangePasswordForm, NewPasswordForm, SignInForm
-from webapp.resume import HIDDEN, SECRET, local_path
+from webapp.resume import carried_fields, local_path
 
 bp = Blueprint("account", __name__)
 
@@ -30,19 +30,23 @@ def submit_sign_in() -> Any:
     """Check the password outside the transaction; the answer does not tell whether the address is known."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return _sign_in_page(form=form, kept=_kept(), resume_to=_resume_to(), next=_next()), 422
+        return _sign_in_page(form=form, kept=carried_fields(), resume_to=_resume_to(), next=_next()), 422
     session = context.session()
     allowed = operations.note_attempt(session, form.email.data, request.remote_addr or "", context.now())
     account = queries.get_account(session, form.email.data)
     session.commit()
     if not allowed:
         problem = gettext("There have been many attempts. Wait a quarter of an hour and try again.")
-        return _sign_in_page(form=form, problem=problem, kept=_kept(), resume_to=_resume_to(), next=_next()), 429
+        return _sign_in_page(
+            form=form, problem=problem, kept=carried_fields(), resume_to=_resume_to(), next=_next()
+        ), 429
     known_hash = account.password_hash if account and account.password_hash else _nobody()
     right = check_password_hash(known_hash, form.password.data)
     if not right or account is None or not account.password_hash:
         problem = gettext("The e-mail address and the password do not fit together. Try once more.")
-        return _sign_in_page(form=form, problem=problem, kept=_kept(), resume_to=_resume_to(), next=_next()), 422
+        return _sign_in_page(
+            form=form, problem=problem, kept=carried_fields(), resume_to=_resume_to(), next=_next()
+        ), 422
     operations.forget_attempts(session, form.email.data)
     person = queries.get_me(session, f"{account.id}:{account.session_epoch}")
     session.commit()
@@ -50,7 +54,7 @@ def submit_sign_in() -> Any:
         abort(403)
     _start_session(person)
     if resume_to := _resume_to():
-        return render_template("account/resume.html", kept=_kept(), resume_to=resume_to)
+        return render_template("account/resume.html", kept=carried_fields(), resume_to=resume_to)
     return redirect(_next() or url_for("home.index"))
 
 
@@ -72,16 +76,6 @@ def _nobody() -> str:
         cached = generate_password_hash("", method=context.config().scrypt)[:-8] + "00000000"
         current_app.extensions["lederstart.nobody"] = cached
     return cached
-
-
-def _kept() -> list[tuple[str, str]]:
-    """The form that was sent after the session had ended, carried through signing in under `kept-`."""
-    fields = [
-        (name.removeprefix("kept-"), value)
-        for name, value in request.form.items(multi=True)
-        if name.startswith("kept-")
-    ]
-    return [(name, value) for name, value in fields if name not in HIDDEN and name not in SECRET]
 
 
 def _resume_to() -> str | None:

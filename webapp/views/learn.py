@@ -15,6 +15,8 @@ from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
 
 bp = Blueprint("learn", __name__, url_prefix="/my-course")
+LONGEST_NUMBER = 9
+"""Digits of a number in a form; a longer one was not written by a form of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Visit:
     course: Course
     module: Module
     version: Version
+    edition_id: int
+    """The newest, or the older one that a form was shown from."""
 
     @property
     def address(self) -> dict[str, Any]:
@@ -41,7 +45,22 @@ def get_visit(enrolment: int, module: str) -> Visit:
     found = course.modules.get(module)
     if found is None or place.level not in found.versions:
         abort(404)
-    return Visit(place, course, found, found.versions[place.level])
+    return Visit(place, course, found, found.versions[place.level], place.edition_id)
+
+
+def as_shown(visit: Visit) -> Visit:
+    """The visit on the edition that the posted form was shown from, when that is one of this course."""
+    named = request.form.get("edition", "")
+    if not named.isdecimal() or len(named) > LONGEST_NUMBER or int(named) >= visit.place.edition_id:
+        return visit
+    try:
+        course = context.courses().get(context.session(), int(named))
+    except LookupError:
+        return visit
+    module = course.modules.get(visit.module.id) if course.id == visit.course.id else None
+    if module is None or visit.place.level not in module.versions:
+        return visit
+    return Visit(visit.place, course, module, module.versions[visit.place.level], int(named))
 
 
 def get_enrolment(enrolment: int) -> tuple[AnyRow, Course]:
@@ -232,7 +251,7 @@ def _already_page(visit: Visit, answers: Rows, errors: dict[str, str]) -> str:
 @bp.post("/<int:enrolment>/<string:module>/already")
 @allow(Who.LEADERS)
 def submit_already(enrolment: int, module: str) -> Any:
-    visit = get_visit(enrolment, module)
+    visit = as_shown(get_visit(enrolment, module))
     answers = list_answers(visit)
     if answers:
         return redirect(url_for("learn.already", **visit.address))
@@ -248,10 +267,14 @@ def submit_already(enrolment: int, module: str) -> Any:
     if errors:
         context.session().rollback()
         return _already_page(visit, answers, errors), 422
-    for id, choice in chosen.items():
-        operations.record_answer(
-            context.session(), visit.place, visit.module.id, visit.course.questions[id], choice, (), 1
-        )
+    try:
+        for id, choice in chosen.items():
+            question = visit.course.questions[id]
+            operations.record_answer(
+                context.session(), visit.place, visit.module.id, question, choice, (), 1, edition_id=visit.edition_id
+            )
+    except ValueError:
+        abort(400)
     context.session().commit()
     return redirect(url_for("learn.already", **visit.address))
 

@@ -8,13 +8,14 @@ from sqlalchemy.exc import IntegrityError
 
 from course.module import Ask, Prompt, Reading, Step
 from course.progress import State, neighbours, queue
+from course.quiz import Question
 from webapp import context, operations, queries
 from webapp.access import Who, allow
 from webapp.models import PromptKind
 from webapp.operations import LONGEST_TEXT, Draft
 from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
-from webapp.views.learn import Visit, get_visit, list_answers, tried
+from webapp.views.learn import LONGEST_NUMBER, Visit, as_shown, get_visit, list_answers, tried
 
 bp = Blueprint("steps", __name__, url_prefix="/my-course/<int:enrolment>/<string:module>")
 
@@ -87,7 +88,7 @@ def _ask_page(visit: Visit, step: Ask, answers: Rows, *, current: str | None = N
     """The question that was just answered with its feedback, else the next one that waits, else all of them."""
     waiting = _waiting(step, answers)
     answered = request.args.get("answered") if request.method == "GET" else None
-    if answered not in step.questions or not any(row.question == answered for row in answers):
+    if answered not in step.questions or not _has_answer(visit.course.questions[answered], answers):
         answered = None
     id = answered or current or (waiting[0] if waiting else None)
     level, framework, seed = visit.place.level, visit.course.framework, str(visit.place.id)
@@ -108,6 +109,11 @@ def _ask_page(visit: Visit, step: Ask, answers: Rows, *, current: str | None = N
     )
 
 
+def _has_answer(question: Question, answers: Rows) -> bool:
+    """Whether the question has been answered as it reads in this edition."""
+    return any((row.question, row.digest) == (question.id, question.digest) for row in answers)
+
+
 def _waiting(step: Ask, answers: Rows) -> tuple[str, ...]:
     """The questions still to be asked. A warm-up is asked once, whatever the answer."""
     if step.warmup:
@@ -119,7 +125,7 @@ def _waiting(step: Ask, answers: Rows) -> tuple[str, ...]:
 @allow(Who.LEADERS)
 def answer(enrolment: int, module: str, step: str, question: str) -> Any:
     """Mark an answer against the edition its form was shown from, store it, and show the feedback."""
-    visit = _as_shown(get_visit(enrolment, module))
+    visit = as_shown(get_visit(enrolment, module))
     found = get_step(visit, step)
     if not isinstance(found, Ask) or question not in found.questions:
         abort(404)
@@ -128,7 +134,16 @@ def answer(enrolment: int, module: str, step: str, question: str) -> Any:
     try:
         choice = read_answer(asked, request.form)
         try_no = int(request.form.get("try_no", "0"))
-        operations.record_answer(context.session(), visit.place, visit.module.id, asked, choice, answers, try_no)
+        operations.record_answer(
+            context.session(),
+            visit.place,
+            visit.module.id,
+            asked,
+            choice,
+            answers,
+            try_no,
+            edition_id=visit.edition_id,
+        )
     except NotAnswered as reason:
         context.session().rollback()
         return _ask_page(visit, found, answers, current=question, problem=str(reason)), 422
@@ -136,21 +151,6 @@ def answer(enrolment: int, module: str, step: str, question: str) -> Any:
         abort(400)
     context.session().commit()
     return redirect(url_for("steps.step", step=found.id, answered=question, **visit.address) + "#svar")
-
-
-def _as_shown(visit: Visit) -> Visit:
-    """The visit on the edition that the form was shown from, when that is one of this course."""
-    named = request.form.get("edition", "")
-    if not named.isdecimal() or int(named) >= visit.place.edition_id:
-        return visit
-    try:
-        course = context.courses().get(context.session(), int(named))
-    except LookupError:
-        return visit
-    module = course.modules.get(visit.module.id) if course.id == visit.course.id else None
-    if module is None or visit.place.level not in module.versions:
-        return visit
-    return Visit(visit.place, course, module, module.versions[visit.place.level])
 
 
 @bp.post("/steps/<string:step>/remarks/<string:question>")
@@ -232,7 +232,8 @@ def _read_draft() -> Draft | str:
         return str(
             gettext("The text is longer than %(count)s characters. Shorten it, and save again.", count=LONGEST_TEXT)
         )
-    return Draft(text, then_text, int(version) if version.isdecimal() else 0, request.form.get("window", "")[:16])
+    number = int(version) if version.isdecimal() and len(version) <= LONGEST_NUMBER else 0
+    return Draft(text, then_text, number, request.form.get("window", "")[:16])
 
 
 def _store(enrolment: int, module: str, item: str, draft: Draft) -> int | None:
@@ -265,11 +266,12 @@ def _prompt(visit: Visit, item: str) -> Prompt:
 
 def _tell_of_conflict(enrolment: int, module: str, item: str, draft: Draft, typing: bool) -> Any:
     """Another window has changed the text: nothing is overwritten, both texts are shown, and the second is told."""
+    visit = get_visit(enrolment, module)
+    prompt = _prompt(visit, item)
     if typing:
         sentence = gettext("Not saved: you have written here in another window. Press Save to see both texts.")
         return {"message": sentence}, 409
-    visit = get_visit(enrolment, module)
-    return _prompt_page(visit, _prompt(visit, item), draft=draft), 409
+    return _prompt_page(visit, prompt, draft=draft), 409
 
 
 def _refuse(visit: Visit, item: str, problem: str) -> Any:
