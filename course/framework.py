@@ -12,7 +12,7 @@ from course import frontmatter, markdown
 from course.problem import Problems, nearest
 from course.words import EVERYBODY
 
-HEADING_ID = re.compile(r"\s*\{#([^{}\s]*)\}\s*$")
+HEADING_ID = re.compile(r" ?\{#([^{}\s]*)\}$")
 LABEL = re.compile(r"\*\*(.+?):?\*\*:?\s*")
 CALLED = {"da": "ledelsesgrundlaget", "en": "the leadership framework"}
 """What the document is called where its file does not say."""

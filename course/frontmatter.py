@@ -15,8 +15,15 @@ try:
 except ImportError:  # PyYAML without its C part
     from yaml import SafeLoader as _Base  # type: ignore[assignment]
 
+TOO_DEEP = "Hovedet er for indviklet. Brug de nøgler, vejledningen viser."
 FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
-HIDDEN_COMMENT = re.compile(r"""^[^'"#\[{]*:\s+(?:[^'"\[{#][^#]*\s)?#""")
+HIDDEN_COMMENT = re.compile(r"""[^'"#\[{:]*:[ \t]+(?:[^'"\[{# \t][^#]*[ \t])?#""")
+LONGEST_HEAD = 50_000
+"""Characters; the head of a large course has some thousand."""
+LONGEST_LINE = 2000
+"""Characters of a line in the head; nobody writes a longer one by hand."""
+DEEPEST = 6
+"""Levels of keys inside keys. PyYAML's C part runs out of stack at some ten thousand."""
 Model = TypeVar("Model", bound="FrontMatter")
 Location = tuple[str | int, ...]
 
@@ -63,13 +70,24 @@ def split(text: str) -> tuple[str | None, str, int]:
 def read(source: str | None, problems: Problems) -> Head:
     """Read a YAML head; what cannot be read gives problems and an empty head."""
     empty = Head({}, {})
+    if source is not None and len(source) > LONGEST_HEAD:
+        problems.error("F03", 1, "Hovedet er længere end 50.000 tegn. Skriv teksten under hovedet i stedet.")
+        return empty
     if source is None:
         problems.error("F03", 1, 'Filen mangler hoved. Begynd filen med "---", nøglerne på hver sin linje og "---".')
         return empty
     for number, written in enumerate(source.split("\n"), start=2):
+        if len(written) > LONGEST_LINE:
+            problems.error(
+                "F03", number, "Linjen er længere end 2000 tegn. Del teksten op, eller skriv den længere nede."
+            )
+            return empty
         if HIDDEN_COMMENT.match(written):
             problems.error("F03", number, 'Alt efter "#" bliver ikke læst her. Sæt hele teksten i anførselstegn.')
     try:
+        if _is_too_deep(source):
+            problems.error("F03", 2, TOO_DEEP)
+            return empty
         loader = _LineLoader(source)
         try:
             node = loader.get_single_node()
@@ -95,6 +113,19 @@ def read(source: str | None, problems: Problems) -> Head:
     return Head(values if isinstance(values, dict) else {}, lines)
 
 
+def _is_too_deep(source: str) -> bool:
+    """Whether keys stand in keys deeper than any head of ours, seen before anything is built from them."""
+    depth = 0
+    for event in yaml.parse(source, Loader=_Base):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST + 1:
+            return True
+    return False
+
+
 def load(model: type[Model], head: Head, problems: Problems) -> Model | None:
     """Check the head against what this kind of file may say; None when it does not hold, with a problem per fault."""
     try:
@@ -109,8 +140,8 @@ def load(model: type[Model], head: Head, problems: Problems) -> Model | None:
 
 def _note_lines(node: yaml.Node, place: Location, lines: dict[Location, int], problems: Problems) -> bool:
     """Note the line of each key below `node`; False when the head nests deeper or repeats itself beyond reason."""
-    if len(place) > 6 or len(lines) > 5000:
-        problems.error("F03", node.start_mark.line + 2, "Hovedet er for indviklet. Brug de nøgler, vejledningen viser.")
+    if len(place) > DEEPEST or len(lines) > 5000:
+        problems.error("F03", node.start_mark.line + 2, TOO_DEEP)
         return False
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

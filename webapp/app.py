@@ -8,8 +8,9 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from wsgiref.headers import Headers as StaticHeaders
 
-from flask import Flask, Response, render_template, request, session
+from flask import Flask, Response, g, render_template, request, session
 from flask_babel import Babel, get_locale
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
@@ -27,6 +28,7 @@ from webapp.access import declared, guard
 from webapp.config import Config
 from webapp.db import WRITES, make_engine
 from webapp.editions import Courses
+from webapp.incoming import look_at
 from webapp.resume import keep_and_ask, keep_and_sign_in
 from webapp.views import BLUEPRINTS
 
@@ -74,8 +76,8 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     Babel(app, locale_selector=_choose_language)
     _set_up_sign_in(app)
     _set_up_templates(app)
-    # The order matters: the kind of transaction is known before the person is read, and access is decided first of all.
-    app.before_request(_begin)
+    # The order matters: the body is read before a transaction begins, and access is decided before anything is done.
+    app.before_request(look_at)
     app.before_request(guard)
     CSRFProtect(app)
     app.after_request(_finish)
@@ -88,7 +90,14 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     app.register_error_handler(Exception, _answer_error)
     declared(app)
     inner = ProxyFix(app.wsgi_app, x_host=1) if config.behind_proxy else app.wsgi_app
-    app.wsgi_app = WhiteNoise(inner, root=STATIC, prefix="static/", max_age=YEAR)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        inner,
+        root=STATIC,
+        prefix="static/",
+        max_age=YEAR,
+        allow_all_origins=False,
+        add_headers_function=_add_headers,
+    )
     return app
 
 
@@ -96,10 +105,6 @@ class _Id(IntegerConverter):
     """A number in an address; one with more digits than an id can have leads nowhere."""
 
     regex = r"\d{1,9}"
-
-
-def _begin() -> None:
-    WRITES.set(request.method not in ("GET", "HEAD", "OPTIONS"))
 
 
 def _set_up_sign_in(app: Flask) -> None:
@@ -138,8 +143,8 @@ def page_language() -> str:
 
 
 def me_or_none() -> queries.Me | None:
-    """Who is signed in, on pages that anybody may open."""
-    return context.me() if current_user.is_authenticated else None
+    """Who is signed in, on pages that anybody may open; None where a fault makes it unwise to ask the database."""
+    return context.me() if not g.get("unnamed") and current_user.is_authenticated else None
 
 
 def csrf_field() -> Markup:
@@ -156,19 +161,25 @@ def static_url(path: str) -> str:
 # --- answers ---
 
 
+def _add_headers(headers: StaticHeaders, _path: str, _url: str) -> None:
+    """Static files carry the security headers too."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+
+
 def _finish(response: Response) -> Response:
-    """Security headers on every page; pages of a person are not kept by anybody; HTML is compressed."""
+    """Security headers on every answer; no page is kept by anybody; HTML is compressed."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
-        response.headers.setdefault("Cache-Control", "no-store" if current_user.is_authenticated else "no-cache")
+        response.headers.setdefault("Cache-Control", "no-store")
         _compress(response)
     return response
 
 
 def _compress(response: Response) -> None:
     """Compress a page, except one that repeats what came with the request: its length could give away a secret in it."""
-    repeats = request.method != "GET" or bool(request.query_string)
+    repeats = request.method != "GET" or bool(request.query_string) or response.status_code >= 400
     if repeats or response.direct_passthrough or "gzip" not in request.headers.get("Accept-Encoding", ""):
         return
     response.set_data(gzip.compress(response.get_data(), compresslevel=4, mtime=0))
@@ -194,7 +205,9 @@ def _answer_error(error: Exception) -> Any:
 def _error_page(code: int, error: Exception) -> Any:
     """A Danish page with a number that stands in the log; never a trace."""
     number = secrets.token_hex(4)
-    place = request.endpoint or request.path  # not the path of a known route: an invitation's holds its token
+    place = request.endpoint or "an unknown address"  # never the path: it may hold an invitation, or forge a line
+    WRITES.set(False)
+    g.unnamed = code >= 500
     if code >= 500:
         log.error("error %s: %s %s", number, request.method, place, exc_info=error)
     else:

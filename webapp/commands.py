@@ -41,7 +41,11 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     add.add_argument("--unit", default="")
     add.add_argument("--manager", default="", help="the nearest manager's e-mail address")
     add.add_argument("--role", action="append", default=[], choices=["leader", "manager", "author", "admin"])
-    add.add_argument("--address", default="http://127.0.0.1:8000", help="where the server is reached, for the link")
+    add.add_argument(
+        "--address",
+        default=os.environ.get("LEDERSTART_ADDRESS", "http://127.0.0.1:8000"),
+        help="where the server is reached, for the link",
+    )
     add.set_defaults(run=_later("run_person_add"))
 
     migrate = commands.add_parser("migrate", help="bring the database to the newest layout")

@@ -26,6 +26,8 @@ class Config:
     """Of the demo's accounts, shown where one signs in; empty: this is no demo."""
     secure_cookies: bool = True
     """Cookies over https only; off where the server is reached by http on the same machine."""
+    address: str = ""
+    """Where the server is reached, for links that are sent: `https://lederstart.kommune.dk`; empty: as the browser says."""
     behind_proxy: bool = False
     """One proxy stands in front: its X-Forwarded-For, -Proto and -Host are believed."""
     max_post: int = 1_000_000
@@ -42,6 +44,7 @@ KNOWN = {
     "LEDERSTART_ORGANISATION",
     "LEDERSTART_HR_CONTACT",
     "LEDERSTART_INSECURE_COOKIES",
+    "LEDERSTART_ADDRESS",
     "LEDERSTART_BEHIND_PROXY",
     "LEDERSTART_DEMO_PASSWORD",
     "LEDERSTART_PORT",
@@ -80,6 +83,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         organisation=environ.get("LEDERSTART_ORGANISATION") or "Lederstart",
         hr_contact=environ.get("LEDERSTART_HR_CONTACT", ""),
         secure_cookies=_flag(environ, "LEDERSTART_INSECURE_COOKIES") is False,
+        address=environ.get("LEDERSTART_ADDRESS", ""),
         behind_proxy=_flag(environ, "LEDERSTART_BEHIND_PROXY"),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask_login import current_user
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -49,6 +49,11 @@ def now() -> datetime:
 def today() -> date:
     """The date in Denmark."""
     return now().astimezone(ZONE).date()
+
+
+def address_of(path: str) -> str:
+    """The whole address of a page, for a link that is sent to somebody."""
+    return (config().address or request.url_root).rstrip("/") + path
 
 
 def new_window() -> str:

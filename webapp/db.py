@@ -42,12 +42,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL.
+    """An engine for SQLite or PostgreSQL. Its errors do not tell the values of a statement: they may be private.
 
     On SQLite a transaction that may write begins IMMEDIATE: two requests that read and then write would else both get
     a read lock, and one of them fails with "database is locked" or loses its update.
     """
-    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -71,12 +71,19 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     admin = BooleanField()
 
 
+NO_DATE = _("Write the first day as a date, for example 2027-01-04.")
+
+
 class EnrolForm(FlaskForm):  # type: ignore[misc]
     target = SelectField(validators=[DataRequired(_("Choose a course and a level."))], validate_choice=False)
-    starts_on = DateField(validators=[DataRequired(_("Write the first day as a date, for example 2027-01-04."))])
+    starts_on = DateField(validators=[DataRequired(NO_DATE)])
+
+    def validate_starts_on(self, field: DateField) -> None:
+        if not 2000 <= field.data.year < 2100:
+            raise ValidationError(NO_DATE)
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         super().process(*args, **kwargs)
         # The browser's own sentence for an unreadable date is English; ours stands in its place.
         if self.starts_on.process_errors:
-            self.starts_on.process_errors = [_("Write the first day as a date, for example 2027-01-04.")]
+            self.starts_on.process_errors = [NO_DATE]

@@ -16,6 +16,7 @@ from sqlalchemy import (
     false,
     true,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.progress import State
@@ -73,8 +74,9 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     """Lower case."""
     name: Mapped[str] = mapped_column(String(200))
-    sort_name: Mapped[str] = mapped_column(String(400))
-    """For Danish order in any database: see `names.sort_name`."""
+    sort_name: Mapped[str] = mapped_column(String(400).with_variant(String(400, collation="C"), "postgresql"))
+    """For Danish order in any database: see `names.sort_name`. It is compared sign by sign, whatever language
+    PostgreSQL was set up for."""
     search_name: Mapped[str] = mapped_column(String(700))
     """Name and address folded for search: see `names.search_name`."""
     password_hash: Mapped[str | None] = mapped_column(String(300))
@@ -157,7 +159,17 @@ class Enrolment(Base):
     """Whether the leader says she comes from the level below; None until she has said."""
     welcomed: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the leader has been through "Velkommen"."""
-    __table_args__ = (Index(None, "course", "level"),)
+    __table_args__ = (
+        Index(None, "course", "level"),
+        Index(
+            "uq_enrolment_going_on",
+            "person_id",
+            "course",
+            unique=True,
+            sqlite_where=sql("state IN ('active', 'paused')"),
+            postgresql_where=sql("state IN ('active', 'paused')"),
+        ),
+    )
 
 
 class ModuleState(Base):
@@ -239,7 +251,17 @@ class Share(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     thanked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the manager answered "Tak, jeg har læst det"."""
-    __table_args__ = (Index(None, "enrolment_id", "module"),)
+    __table_args__ = (
+        Index(None, "enrolment_id", "module"),
+        Index(
+            "uq_share_open",
+            "enrolment_id",
+            "item",
+            unique=True,
+            sqlite_where=sql("withdrawn_at IS NULL"),
+            postgresql_where=sql("withdrawn_at IS NULL"),
+        ),
+    )
 
 
 class Message(Base):

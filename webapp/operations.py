@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from course.compile import Course
@@ -35,9 +35,12 @@ from webapp.queries import AnyRow, Me
 
 INVITATION_LASTS = timedelta(hours=72)
 ATTEMPT_WINDOW = timedelta(minutes=15)
-TRIES_PER_ACCOUNT = 10
-TRIES_PER_ADDRESS = 100
-"""Within the window. A town hall shares one network address, so that limit is the wider."""
+TRIES_PER_PAIR = 10
+"""On one account from one network address, within the window."""
+TRIES_PER_ACCOUNT = 50
+"""From anywhere: wide, so that a stranger cannot easily keep its owner out."""
+TRIES_PER_ADDRESS = 200
+"""On any account: a town hall shares one network address."""
 LONGEST_TEXT = 20_000
 """Characters of a reflection."""
 
@@ -52,13 +55,20 @@ def _hash(text: str) -> str:
 def note_attempt(session: Session, email: str, address: str, now: datetime) -> bool:
     """Count a sign-in attempt before its password is checked; False when there have been too many.
 
-    The row is written first and counted after, so that parallel attempts cannot slip through together.
+    The row is written first and counted after, so that parallel attempts cannot slip through together. A refused attempt
+    is not counted: it could else keep the owner out for good.
     """
     account, origin = _hash(email.strip().lower()), _hash(address)
     session.execute(delete(LoginAttempt).where(LoginAttempt.at < now - ATTEMPT_WINDOW))
-    session.execute(insert(LoginAttempt).values(account=account, address=origin, at=now))
-    on_account, from_address = queries.count_attempts(session, account, origin, now - ATTEMPT_WINDOW)
-    return on_account <= TRIES_PER_ACCOUNT and from_address <= TRIES_PER_ADDRESS
+    attempt = LoginAttempt(account=account, address=origin, at=now)
+    session.add(attempt)
+    session.flush()
+    counts = queries.count_attempts(session, account, origin, now - ATTEMPT_WINDOW)
+    limits = (TRIES_PER_PAIR, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS)
+    allowed = all(count <= limit for count, limit in zip(counts, limits, strict=True))
+    if not allowed:
+        session.delete(attempt)
+    return allowed
 
 
 def forget_attempts(session: Session, email: str) -> None:
@@ -66,12 +76,14 @@ def forget_attempts(session: Session, email: str) -> None:
     session.execute(delete(LoginAttempt).where(LoginAttempt.account == _hash(email.strip().lower())))
 
 
-def invite(session: Session, person_id: int, now: datetime) -> str:
+def invite(session: Session, person_id: int, *, by: int | None, now: datetime) -> str:
     """Make a new one-time link for a person and put the earlier ones out of use; the token that stands in the link."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())  # one link at a time
     unused = (Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.expires_at > now)
     session.execute(update(Invitation).where(*unused).values(expires_at=now))
     token = secrets.token_urlsafe(32)
     session.add(Invitation(person_id=person_id, token_hash=_hash(token), expires_at=now + INVITATION_LASTS))
+    _audit(session, "invited", by=by, person=person_id, now=now)
     return token
 
 
@@ -91,6 +103,7 @@ def use_invitation(session: Session, invitation: AnyRow, password_hash: str, now
     if not used:
         return False
     set_password(session, invitation.person_id, password_hash)
+    _audit(session, "invitation used", by=None, person=invitation.person_id, now=now)
     return True
 
 
@@ -128,6 +141,11 @@ def add_person(session: Session, profile: Profile, *, by: int | None, now: datet
 
 
 def change_person(session: Session, person: Person, profile: Profile, *, by: int | None, now: datetime) -> None:
+    """Change what HR has written of a person. What she shared with an earlier manager is taken back."""
+    if profile.manager_id != person.manager_id:
+        mine = select(Enrolment.id).where(Enrolment.person_id == person.id)
+        shared = (Share.enrolment_id.in_(mine), Share.withdrawn_at.is_(None))
+        session.execute(update(Share).where(*shared).values(withdrawn_at=now))
     _apply(session, person, profile)
     _audit(session, "person changed", by=by, person=person.id, now=now)
 
@@ -195,6 +213,7 @@ def enrol(
         return None
     if current is not None:
         current.state = EnrolmentState.ENDED
+        session.flush()  # before the next one begins: only one goes on at a time
     enrolment = Enrolment(
         person_id=person.id,
         course=course.id,
@@ -278,7 +297,8 @@ def welcome(
         .values(from_below=from_below, welcomed=True)
     )
     for kind, text in wrong.items():
-        _message(session, kind, enrolment.course, text, now, person_id=me.id)
+        if not queries.has_open_message(session, me, kind, text):
+            _message(session, kind, enrolment.course, text, now, person_id=me.id)
 
 
 def remark(session: Session, course: str, question: str, text: str, now: datetime) -> None:
@@ -413,7 +433,7 @@ def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draf
         .where(
             Reflection.enrolment_id.in_(queries.own_id(me, enrolment_id)),
             Reflection.item == item,
-            or_(Reflection.version == draft.version, Reflection.window == draft.window),
+            or_(Reflection.version == draft.version, and_(Reflection.window == draft.window, Reflection.window != "")),
         )
         .values(
             text=draft.text,

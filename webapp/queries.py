@@ -21,6 +21,7 @@ from webapp.models import (
     Invitation,
     LoginAttempt,
     Message,
+    MessageKind,
     ModuleState,
     Person,
     Reflection,
@@ -100,15 +101,16 @@ def get_account(session: Session, email: str) -> AnyRow | None:
     ).one_or_none()
 
 
-def count_attempts(session: Session, account: str, address: str, since: datetime) -> tuple[int, int]:
-    """Sign-in attempts since then: on the account, and from the network address."""
+def count_attempts(session: Session, account: str, address: str, since: datetime) -> tuple[int, int, int]:
+    """Sign-in attempts since then: on the account from the network address, on the account, and from the address."""
     row = session.execute(
         select(
+            func.count(case((and_(LoginAttempt.account == account, LoginAttempt.address == address), 1))),
             func.count(case((LoginAttempt.account == account, 1))),
             func.count(case((LoginAttempt.address == address, 1))),
         ).where(LoginAttempt.at >= since)
     ).one()
-    return row[0], row[1]
+    return row[0], row[1], row[2]
 
 
 def get_open_invitation(session: Session, token_hash: str, now: datetime) -> AnyRow | None:
@@ -515,7 +517,11 @@ def count_progress(session: Session, today: date) -> Rows:
 
 
 def list_messages(session: Session, *, kinds: Sequence[str]) -> Rows:
-    """Words to HR that nobody has handled yet, oldest first. A remark on a question has no person."""
+    """Words to HR that nobody has handled yet, newest week first.
+
+    A remark on a question has no person; within a week they stand in the order of their texts, so that nobody can tell
+    which came when.
+    """
     return session.execute(
         select(
             Message.id,
@@ -529,9 +535,15 @@ def list_messages(session: Session, *, kinds: Sequence[str]) -> Rows:
         )
         .outerjoin_from(Message, Person, Person.id == Message.person_id)
         .where(Message.handled_at.is_(None), Message.kind.in_(kinds))
-        .order_by(Message.id)
+        .order_by(Message.week_on.desc(), Message.course, Message.question, Message.text)
         .limit(200)
     ).all()
+
+
+def has_open_message(session: Session, me: Me, kind: MessageKind, text: str) -> bool:
+    """Whether she has written the very same to HR, and nobody has handled it yet."""
+    same = (Message.person_id == me.id, Message.kind == kind, Message.text == text, Message.handled_at.is_(None))
+    return session.execute(select(Message.id).where(*same).limit(1)).first() is not None
 
 
 # --- authors ---

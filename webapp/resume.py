@@ -1,33 +1,51 @@
 """A form sent after the session has ended: the text is given back after signing in, and nothing is lost."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 HIDDEN = {"csrf_token", "resume_to"}
 SECRET = ("password", "new_password", "repeat")
+RESUMABLE = {"steps.save", "steps.remark", "steps.answer", "learn.submit_welcome"}
+"""What is given back: what a leader writes about herself. Any other form is written anew, so that nobody sends, for
+someone who signs in, a form that another site has filled in."""
+MOST_FIELDS = 50
 LONGEST = 200_000
 """Characters kept of a form in all; a longer one was no form of ours."""
 
 
 def kept_fields() -> list[tuple[str, str]]:
-    """What was typed, without tokens and passwords; empty when there was nothing or far too much."""
-    fields = [
-        (name, value) for name, value in request.form.items(multi=True) if name not in HIDDEN and name not in SECRET
-    ]
-    return fields if sum(len(name) + len(value) for name, value in fields) < LONGEST else []
+    """What was typed in a form that can be given back, without tokens and passwords; else empty."""
+    return _sensible(request.form.items(multi=True)) if request.endpoint in RESUMABLE else []
 
 
 def carried_fields() -> list[tuple[str, str]]:
     """The form that was sent after the session had ended, carried through signing in under `kept-`."""
-    fields = [
-        (name.removeprefix("kept-"), value)
-        for name, value in request.form.items(multi=True)
-        if name.startswith("kept-")
-    ]
-    return [(name, value) for name, value in fields if name not in HIDDEN and name not in SECRET]
+    carried = [(name, value) for name, value in request.form.items(multi=True) if name.startswith("kept-")]
+    return _sensible((name.removeprefix("kept-"), value) for name, value in carried)
+
+
+def _sensible(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Fields without tokens and passwords; none of them when there are far too many or they are far too long."""
+    kept = [(name, value) for name, value in fields if name not in HIDDEN and name not in SECRET]
+    size = sum(len(name) + len(value) for name, value in kept)
+    return kept if len(kept) <= MOST_FIELDS and size < LONGEST else []
+
+
+def resumable_path(target: str | None) -> str | None:
+    """`target` when a form that can be given back is sent there; else None."""
+    path = local_path(target)
+    if path is None:
+        return None
+    try:
+        endpoint, _values = current_app.url_map.bind("").match(path, method="POST")
+    except HTTPException:
+        return None
+    return path if endpoint in RESUMABLE else None
 
 
 def local_path(target: str | None) -> str | None:
@@ -45,7 +63,13 @@ def keep_and_sign_in() -> Any:
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
     page = render_template(
-        "account/sign_in.html", form=None, next=None, kept=kept_fields(), resume_to=request.path, email="", problem=None
+        "account/sign_in.html",
+        form=None,
+        next=None,
+        kept=kept_fields(),
+        resume_to=resumable_path(request.path),
+        email="",
+        problem=None,
     )
     return make_response(page, 401)
 
@@ -58,7 +82,7 @@ def keep_and_ask() -> Any:
         return keep_and_sign_in()
     if request.headers.get("HX-Request"):
         return make_response(gettext("The page is too old to save by itself. Press Save; your text is kept."), 400)
-    if request.endpoint is None:
+    if resumable_path(request.path) is None:
         abort(400)
     page = render_template("account/resume.html", kept=kept_fields(), resume_to=request.path)
     return make_response(page, 400)
@@ -71,7 +95,7 @@ def _sign_in_again() -> Any:
         form=None,
         next=local_path(request.form.get("next")),
         kept=carried_fields(),
-        resume_to=local_path(request.form.get("resume_to")),
+        resume_to=resumable_path(request.form.get("resume_to")),
         email=request.form.get("email", ""),
         problem=gettext("The page had stood open too long. Sign in once more."),
     )

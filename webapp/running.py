@@ -111,7 +111,7 @@ def run_person_add(arguments: argparse.Namespace) -> int:
         roles = frozenset(Role(role) for role in arguments.role)
         profile = Profile(arguments.name, arguments.email, arguments.unit, manager, roles)
         person = operations.add_person(session, profile, by=None, now=now)
-        token = operations.invite(session, person.id, now)
+        token = operations.invite(session, person.id, by=None, now=now)
         session.commit()
     print(f"{arguments.name} er tilføjet. Linket gælder i 72 timer og kan bruges én gang:")
     print(f"{arguments.address.rstrip('/')}/invitation/{token}")

@@ -11,7 +11,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from webapp import context, operations, queries
 from webapp.access import Who, allow
 from webapp.forms import ChangePasswordForm, NewPasswordForm, SignInForm
-from webapp.resume import carried_fields, local_path
+from webapp.resume import carried_fields, local_path, resumable_path
 
 bp = Blueprint("account", __name__)
 
@@ -59,7 +59,11 @@ def submit_sign_in() -> Any:
 
 
 def _start_session(person: queries.Me) -> None:
-    """Sign in on this browser, for two weeks of use or until she signs out."""
+    """Sign in on this browser, for two weeks of use or until she signs out; what came before is forgotten."""
+    language = browser.get("language")
+    browser.clear()
+    if language:
+        browser["language"] = language
     login_user(person)
     browser.permanent = True
 
@@ -79,7 +83,7 @@ def _nobody() -> str:
 
 
 def _resume_to() -> str | None:
-    return local_path(request.form.get("resume_to"))
+    return resumable_path(request.form.get("resume_to"))
 
 
 def _next() -> str | None:
@@ -137,13 +141,18 @@ def change_password() -> Any:
     """A new password signs out every other browser, and this one goes on."""
     form = ChangePasswordForm()
     session = context.session()
-    account = queries.get_account(session, context.me().email)
-    session.rollback()
     if not form.validate_on_submit():
         return render_template("account/password.html", form=form, changed=False), 422
+    allowed = operations.note_attempt(session, context.me().email, request.remote_addr or "", context.now())
+    account = queries.get_account(session, context.me().email)
+    session.commit()
+    if not allowed:
+        form.password.errors = [gettext("There have been many attempts. Wait a quarter of an hour and try again.")]
+        return render_template("account/password.html", form=form, changed=False), 429
     if account is None or not check_password_hash(account.password_hash or _nobody(), form.password.data):
         form.password.errors = [gettext("This is not your present password. Write it again.")]
         return render_template("account/password.html", form=form, changed=False), 422
+    operations.forget_attempts(session, context.me().email)
     operations.set_password(
         session, account.id, generate_password_hash(form.new_password.data, method=context.config().scrypt)
     )

@@ -35,7 +35,7 @@ def index() -> Any:
 def _after() -> tuple[str, int] | None:
     """Where the page before ended: the sort name and id of its last person."""
     name, id = request.args.get("after_name", ""), request.args.get("after_id", "")
-    return (name, int(id)) if id.isdecimal() and len(id) < 16 else None
+    return (name, int(id)) if id.isdecimal() and len(id) <= 9 else None
 
 
 @bp.get("/new")
@@ -164,9 +164,9 @@ def invite(person: int) -> Any:
     found = _person_or_404(person)
     if not found.active:
         abort(409)
-    token = operations.invite(context.session(), found.id, context.now())
+    token = operations.invite(context.session(), found.id, by=context.me().id, now=context.now())
     context.session().commit()
-    return _show_page(person, url_for("account.invitation", token=token, _external=True))
+    return _show_page(person, context.address_of(url_for("account.invitation", token=token)))
 
 
 @bp.post("/<int:person>/active")

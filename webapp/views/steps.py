@@ -291,8 +291,11 @@ def share(enrolment: int, module: str, item: str) -> Any:
     text: AnyRow | None = queries.get_text_of_own(session, context.me(), enrolment, item)
     if text is None or not (text.text.strip() or text.then_text.strip()) or visit.place.manager_id is None:
         abort(409)
-    operations.share(session, visit.place, item, text, prompt.plain, context.now())
-    session.commit()
+    try:
+        operations.share(session, visit.place, item, text, prompt.plain, context.now())
+        session.commit()
+    except IntegrityError:  # shared twice in the same moment: once is enough
+        session.rollback()
     return redirect(url_for("steps.step", step=prompt.id, **visit.address) + "#del")
 
 

@@ -43,7 +43,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("sort_name", sa.String(length=400), nullable=False),
+        sa.Column(
+            "sort_name",
+            sa.String(length=400).with_variant(sa.String(length=400, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("search_name", sa.String(length=700), nullable=False),
         sa.Column("password_hash", sa.String(length=300), nullable=True),
         sa.Column("is_leader", sa.Boolean(), server_default=sa.false(), nullable=False),
@@ -113,6 +117,13 @@ def upgrade() -> None:
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_enrolment_course_level"), ["course", "level"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_enrolment_going_on",
+            ["person_id", "course"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('active', 'paused')"),
+            postgresql_where=sa.text("state IN ('active', 'paused')"),
+        )
 
     op.create_table(
         "invitation",
@@ -231,10 +242,22 @@ def upgrade() -> None:
     with op.batch_alter_table("share", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_share_enrolment_id_module"), ["enrolment_id", "module"], unique=False)
         batch_op.create_index(batch_op.f("ix_share_to_id"), ["to_id"], unique=False)
+        batch_op.create_index(
+            "uq_share_open",
+            ["enrolment_id", "item"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_share_open",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_share_to_id"))
         batch_op.drop_index(batch_op.f("ix_share_enrolment_id_module"))
 
@@ -254,6 +277,11 @@ def downgrade() -> None:
 
     op.drop_table("invitation")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_enrolment_going_on",
+            sqlite_where=sa.text("state IN ('active', 'paused')"),
+            postgresql_where=sa.text("state IN ('active', 'paused')"),
+        )
         batch_op.drop_index(batch_op.f("ix_enrolment_person_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_course_level"))
 
