@@ -1,9 +1,10 @@
 """The demo: an invented municipality with leaders in every state, filled once into an empty database."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
 from sqlalchemy import func, select, update
@@ -107,6 +108,30 @@ PEOPLE: Sequence[tuple[str, str, str, str | None, frozenset[Role], Journey | Non
     ("forfatter", "Lone Bech", "HR og Ledelse", "direktoer", frozenset({Role.AUTHOR}), None),
     ("hr", "Peter Højgaard", "HR og Ledelse", "direktoer", frozenset({Role.ADMIN}), None),
 )
+NAMES = (
+    *(
+        "Ane Bruun",
+        "Bilal Aslan",
+        "Cecilie Nygaard",
+        "Ditlev Mørk",
+        "Eskild Toft",
+        "Freja Sand",
+        "Gorm Ager",
+        "Hülya Demir",
+    ),
+    *(
+        "Ilse Brandt",
+        "Jannik Holst",
+        "Kamma Lyng",
+        "Lauge Winther",
+        "Mai Truong",
+        "Nikolaj Bay",
+        "Oda Krarup",
+        "Palle Vang",
+    ),
+    *("Rosa Fabricius", "Sune Lind", "Tove Aaby", "Ulrik Dam", "Vera Juul", "Xenia Bo", "Yrsa Klint", "Ziad Haddad"),
+)
+"""For the leaders of the other courses, taken in turn."""
 PLAN_WHEN = "nogen står i døren med et hurtigt spørgsmål"
 PLAN_THEN = "spørge, hvad de selv ville gøre, før jeg svarer."
 REFLECTION = (
@@ -145,6 +170,27 @@ def fill(session: Session, root: Path, password: str, *, now: datetime) -> None:
         if journey is not None:
             _travel(session, course, newest[COURSE], person, journey, now)
     _write_and_share(session, course, people["leder"], people["chef"], now)
+    names = cycle(NAMES)
+    for name, edition_id in sorted(newest.items()):
+        if name != COURSE:
+            _add_chain(session, courses.get(session, edition_id), names, password_hash, now)
+
+
+def try_address(course: Course, level: str) -> str:
+    """The account with which one tries a course at a level: `chef.holstebro@lederstart.example`."""
+    return f"{level}.{course.id}@lederstart.example".lstrip(".")
+
+
+def _add_chain(session: Session, course: Course, names: Iterator[str], password_hash: str, now: datetime) -> None:
+    """A new leader at each level of a course, each the nearest manager of the one below."""
+    above: int | None = None
+    for level in course.level_ids:
+        roles = frozenset({Role.LEADER, Role.MANAGER})
+        profile = Profile(next(names), try_address(course, level), course.framework.organisation, above, roles)
+        person = operations.add_person(session, profile, by=None, now=now)
+        person.password_hash = password_hash
+        operations.enrol(session, person, course, level, now.date() - timedelta(days=3), by=None, now=now)
+        above = person.id
 
 
 def _travel(session: Session, course: Course, edition_id: int, person: Person, journey: Journey, now: datetime) -> None:

@@ -156,6 +156,8 @@ def run_demo(arguments: argparse.Namespace) -> int:
     print(f"Log ind med en af disse adresser og adgangskoden {password}:")
     for email, who in demo.ACCOUNTS.items():
         print(f"  {email:32} {who}")
+    print("De andre forløb prøver man på hvert niveau, for eksempel som chef.holstebro@lederstart.example.")
+    print("Alle adresserne står under Personer, når man er logget ind som hr@lederstart.example.")
     print("Stop med Ctrl+C.", flush=True)
     return _serve(config, arguments.host, arguments.port)
 
