@@ -84,7 +84,7 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     app.teardown_appcontext(context.close_session)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.register_error_handler(CSRFError, lambda _error: keep_and_ask())
+    app.register_error_handler(CSRFError, lambda error: keep_and_ask() or _error_page(400, error))
     app.register_error_handler(IntegrityError, _answer_conflict)
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(Exception, _answer_error)
@@ -108,7 +108,7 @@ class _Id(IntegerConverter):
 
 
 def _set_up_sign_in(app: Flask) -> None:
-    login = LoginManager(app)
+    login = LoginManager(app, add_context_processor=False)  # an error page must do without the person
     login.session_protection = None  # the epoch in the person's row signs her out, not a change of network
     login.user_loader(lambda session_id: queries.get_me(context.session(), session_id))
     login.unauthorized_handler(keep_and_sign_in)

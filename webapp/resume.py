@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
@@ -75,7 +75,10 @@ def keep_and_sign_in() -> Any:
 
 
 def keep_and_ask() -> Any:
-    """A form whose token is not of this session: show what was typed, and send it again with a fresh one."""
+    """A form whose token is not of this session: show what was typed, to be sent again with a fresh one.
+
+    None for a form that cannot be given back.
+    """
     if request.endpoint == "account.submit_sign_in":
         return _sign_in_again()
     if not current_user.is_authenticated and request.endpoint != "account.accept":
@@ -83,7 +86,7 @@ def keep_and_ask() -> Any:
     if request.headers.get("HX-Request"):
         return make_response(gettext("The page is too old to save by itself. Press Save; your text is kept."), 400)
     if resumable_path(request.path) is None:
-        abort(400)
+        return None
     page = render_template("account/resume.html", kept=kept_fields(), resume_to=request.path)
     return make_response(page, 400)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask import session as browser
 from flask_babel import gettext
 from flask_login import current_user, login_user, logout_user
@@ -62,6 +62,7 @@ def _start_session(person: queries.Me) -> None:
     """Sign in on this browser, for two weeks of use or until she signs out; what came before is forgotten."""
     language = browser.get("language")
     browser.clear()
+    g.pop("csrf_token", None)  # it was made for what came before
     if language:
         browser["language"] = language
     login_user(person)
