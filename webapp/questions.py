@@ -51,6 +51,11 @@ class Shown:
     try_no: int
     """Which try the form is for, from 1."""
 
+    @property
+    def numbers(self) -> dict[int, int]:
+        """Of an order: the number, from 1, that each item was given last; empty when nothing has been tried."""
+        return {position: number for number, position in enumerate(self.given, start=1)}
+
 
 def show(
     question: Question, level: str, framework: Framework, answers: Sequence[AnyRow], seed: str, *, answered: bool

@@ -70,29 +70,30 @@ def _edit_page(form: PersonForm, person: Person | None) -> str:
 
 def _read_profile(form: PersonForm, person: Person | None) -> Profile | None:
     """What HR typed, checked against the other people; None when something is wrong, with the error at its field."""
-    if not form.validate_on_submit():
-        return None
+    form.validate_on_submit()
     session = context.session()
-    other = queries.get_person_id(session, form.email.data)
-    if other is not None and (person is None or other != person.id):
+    other = queries.get_person_id(session, form.email.data or "")
+    if not form.email.errors and other is not None and (person is None or other != person.id):
         form.email.errors = [gettext("Another person has this address. Search for it in the list of people.")]
     manager_email = (form.manager_email.data or "").strip()
     manager_id = queries.get_person_id(session, manager_email) if manager_email else None
-    if manager_email and manager_id is None:
-        form.manager_email.errors = [
-            gettext("Nobody has this address. Add the manager first, or leave the field empty.")
-        ]
-    elif person is not None and manager_id is not None and _is_cycle(person.id, manager_id):
-        form.manager_email.errors = [
-            gettext("The manager would lead herself by way of this person. Choose another one.")
-        ]
-    me = context.me()
-    if person is not None and person.id == me.id and not form.admin.data:
+    if problem := _manager_problem(manager_email, manager_id, person):
+        form.manager_email.errors = [problem]
+    if person is not None and person.id == context.me().id and not form.admin.data:
         form.admin.errors = [gettext("You cannot take this role from yourself. Ask a colleague in HR to do it.")]
     if form.errors:
         return None
     roles = frozenset(role for name, role in FIELDS.items() if form[name].data)
     return Profile(form.name.data, form.email.data, form.unit.data or "", manager_id, roles)
+
+
+def _manager_problem(email: str, manager_id: int | None, person: Person | None) -> str | None:
+    """Why this cannot be the nearest manager; None when it can."""
+    if email and manager_id is None:
+        return str(gettext("Nobody has this address. Add the manager first, or leave the field empty."))
+    if person is not None and manager_id is not None and _is_cycle(person.id, manager_id):
+        return str(gettext("The manager would lead herself by way of this person. Choose another one."))
+    return None
 
 
 def _is_cycle(person_id: int, manager_id: int) -> bool:

@@ -1,0 +1,108 @@
+"""The demo: people in every state on the shipped course, and every page of theirs in order."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from course.module import Ask
+from tests.webapp import make
+from tests.webapp.conftest import Browse
+from tests.webapp.make import NOW, Database, Someone
+from webapp import demo
+from webapp.db import Base, make_engine
+from webapp.migrating import migrate
+from webapp.models import Person
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "til-proeverne"
+
+
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stands in the place of the other tests' file: the demo."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    engine = make_engine(f"sqlite:///{path}")
+    migrate(engine)
+    with Database(engine).writing() as session:
+        demo.fill(session, ROOT, PASSWORD, now=NOW)
+    engine.dispose()
+    return path
+
+
+def somebody(db: Database, email: str) -> Someone:
+    return Someone(*db.one(select(Person.id, Person.name, Person.email).where(Person.email == email)))
+
+
+def everything(db: Database) -> dict[str, object]:
+    return {table.name: db.all(select(table)) for table in Base.metadata.sorted_tables}
+
+
+def test_filling_twice_changes_nothing(db: Database) -> None:
+    before = everything(db)
+    with db.writing() as session:
+        demo.fill(session, ROOT, "en anden adgangskode", now=NOW)
+    assert everything(db) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "lands_on"),
+    [
+        ("leder", "/my-course/"),
+        ("chef", "/my-course/"),
+        ("direktoer", "/my-new-leaders/"),
+        ("forfatter", "/courses/"),
+        ("hr", "/people/"),
+    ],
+)
+def test_every_account_that_is_printed_signs_in(name: str, lands_on: str, browse: Browse) -> None:
+    email = f"{name}@lederstart.example"
+    assert email in demo.ACCOUNTS
+    device = browse(None)
+    assert device.send(device.get("/sign-in"), email=email, password=PASSWORD).path == lands_on
+
+
+def test_the_manager_has_six_new_leaders_in_different_states(db: Database, browse: Browse) -> None:
+    page = browse(somebody(db, "chef@lederstart.example")).get("/my-new-leaders/")
+    assert "Åse Ødegård" in page.main.text
+    stones = [
+        "".join(each.attributes["class"][:1] or "-" for each in path.find("li"))
+        for path in page.main.find(class_="path")
+    ]
+    assert len(stones) == 6
+    assert len(set(stones)) >= 5
+
+
+def test_every_step_of_the_shipped_course_is_a_page_in_order(db: Database, browse: Browse) -> None:
+    course = make.compiled(db, demo.COURSE)
+    visited = 0
+    for level in course.level_ids:
+        leader = make.person(db, None)
+        on = make.enrolment(
+            db, leader, level=level, course=demo.COURSE, completed=[module.id for module in course.modules_for(level)]
+        )
+        device = browse(leader)
+        for module in course.modules_for(level):
+            for rest in ("", "/already", "/end"):
+                device.get(on.url(module.id, rest))
+            for step in module.versions[level].steps:
+                page = device.get(on.url(module.id, f"/steps/{step.id}"))
+                assert isinstance(step, Ask) == bool(page.main.find("fieldset"))
+                visited += 1
+    assert visited > 100
+
+
+@pytest.mark.parametrize("email", demo.ACCOUNTS)
+def test_every_link_of_an_account_leads_to_a_page_in_order(email: str, db: Database, browse: Browse) -> None:
+    device = browse(somebody(db, email))
+    waiting: list[str] = ["/"]
+    met: set[str] = set()
+    while waiting and len(met) < 80:
+        url = waiting.pop(0)
+        page = device.get(url)
+        for link in page.links():
+            path = link.partition("#")[0]
+            if path.startswith("/") and path not in met:
+                met.add(path)
+                waiting.append(path)
+    assert len(met) >= 2

@@ -1,0 +1,143 @@
+"""How many SQL statements a request costs: no more than stated, and the same for small and large."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from tests.webapp import make, nordby, world
+from tests.webapp.conftest import Browse, both_databases, statements
+from tests.webapp.make import Database, Enrolled
+from tests.webapp.pages import Browser
+from webapp.models import Role
+
+READING, ASK, TALK = (f"/steps/{step}" for step in (world.READING, world.ASK, world.TALK))
+REFLECTION, PLAN = f"/steps/{nordby.REFLECTION}", f"/steps/{nordby.PLAN}"
+
+
+def cost(engine: Engine, browser: Browser, url: str) -> int:
+    """Statements of the second visit: the course is warm then, as it is for everybody but the first."""
+    assert browser.client.get(url).status_code == 200, url
+    with statements(engine) as sent:
+        browser.client.get(url)
+    return len(sent)
+
+
+def leader_at_work(db: Database) -> Enrolled:
+    manager = make.person(db, None, Role.MANAGER)
+    on = make.enrolment(db, manager=manager, under_way=[nordby.FIRST])
+    make.answer(db, on, "svar")
+    make.text(db, on)
+    make.text(db, on, nordby.PLAN)
+    make.share(db, on, manager)
+    return on
+
+
+@pytest.mark.parametrize("rest", ["", READING, ASK, REFLECTION, PLAN, TALK, "/end", "/already", f"{ASK}?answered=svar"])
+def test_a_page_of_a_module_costs_at_most_four_statements(
+    rest: str, engine: Engine, db: Database, browse: Browse
+) -> None:
+    on = leader_at_work(db)
+    assert cost(engine, browse(on.leader), on.url(rest=rest)) <= 4
+
+
+def test_the_overview_costs_at_most_four_statements(engine: Engine, db: Database, browse: Browse) -> None:
+    on = leader_at_work(db)
+    assert cost(engine, browse(on.leader), "/my-course/") <= 4
+
+
+@pytest.mark.parametrize("rest", ["", READING, ASK, REFLECTION, "/end", "/already"])
+def test_a_larger_course_does_not_cost_more_statements(rest: str, engine: Engine, db: Database, browse: Browse) -> None:
+    on = leader_at_work(db)
+    browser, overview = browse(on.leader), "/my-course/"
+    small = (cost(engine, browser, on.url(rest=rest)), cost(engine, browser, overview))
+    make.publish(db, nordby.files(modules=20))
+    assert (cost(engine, browser, on.url(rest=rest)), cost(engine, browser, overview)) == small
+    assert len(browser.get(overview).main.find("a", class_="module-title")) == 19  # the large one is what was counted
+
+
+@both_databases
+def test_saving_while_typing_costs_at_most_three_statements(engine: Engine, db: Database, browse: Browse) -> None:
+    on = make.enrolment(db, under_way=[nordby.FIRST])
+    browser = browse(on.leader)
+    form = browser.get(on.url(rest=REFLECTION)).form(on.url(rest=f"/texts/{nordby.REFLECTION}"))
+    version = "0"
+    for text in ("Jeg", "Jeg lovede", "Jeg lovede for meget"):
+        data = form.filled({"text": text}) | {"version": [version]}
+        with statements(engine) as sent:
+            answer = browser.client.post(form.action, data=data, headers={"Accept": "application/json"})
+        assert answer.status_code == 200
+        assert len(sent) <= 3, sent
+        version = str(answer.get_json()["version"])
+    assert version == "3"
+
+
+@both_databases
+def test_an_answer_costs_at_most_seven_statements(engine: Engine, db: Database, browse: Browse) -> None:
+    on = make.enrolment(db, under_way=[nordby.FIRST])
+    browser = browse(on.leader)
+    for option in ("0", "1"):  # the first one not right, so the question comes again
+        page = browser.get(on.url(rest=ASK))
+        form = page.form(on.url(rest=f"{ASK}/answers/svar"))
+        with statements(engine) as sent:
+            assert browser.client.post(form.action, data=form.filled({"option": option})).status_code == 302
+        assert len(sent) <= 7, sent
+        for other in ("besked", "ugen"):
+            make.answer(db, on, other, try_no=1 if option == "0" else 2)
+
+
+@pytest.mark.parametrize(("small", "large"), [(3, 60)])
+def test_a_larger_team_does_not_cost_more_statements(
+    small: int, large: int, engine: Engine, db: Database, browse: Browse
+) -> None:
+    manager = make.person(db, None, Role.MANAGER)
+    browser = browse(manager)
+    costs = []
+    for size in (small, large - small):
+        for _ in range(size):
+            on = make.enrolment(db, manager=manager, under_way=[nordby.FIRST])
+        make.share(db, on, manager)
+        costs.append([cost(engine, browser, url) for url in ("/my-new-leaders/", f"/my-new-leaders/{on.id}")])
+    assert len(browser.get("/my-new-leaders/").main.find("li", class_="now")) == large
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= 4
+
+
+def test_a_larger_organisation_does_not_cost_more_statements(engine: Engine, db: Database, browse: Browse) -> None:
+    admin = make.person(db, "Aa Første", Role.ADMIN)
+    on = make.enrolment(db)
+    browser = browse(admin)
+    urls = ["/people/", "/people/?q=bo", f"/people/{on.leader.id}", "/progress/", "/people/new"]
+    urls += [f"/people/{on.leader.id}/edit", f"/people/{on.leader.id}/enrol"]
+    costs = []
+    for size in (20, 380):
+        make.people(db, [f"Bo Nummer {number}" for number in range(size)])
+        make.enrolment(db)
+        costs.append([cost(engine, browser, url) for url in urls])
+    assert costs[0] == costs[1]
+    assert costs[0][0] <= 5
+    assert max(costs[0]) <= 6
+    assert len(browser.get("/people/").main.find("tr")) == 51
+
+
+def test_the_authors_pages_do_not_cost_more_in_a_larger_course(engine: Engine, db: Database, browse: Browse) -> None:
+    browser = browse(make.person(db, None, Role.AUTHOR))
+    urls = ("/courses/", f"/courses/{nordby.COURSE}")
+    small = [cost(engine, browser, url) for url in urls]
+    make.publish(db, nordby.files(modules=20))
+    assert [cost(engine, browser, url) for url in urls] == small
+
+
+def test_opening_a_page_never_writes(app: Flask, engine: Engine, db: Database, browse: Browse) -> None:
+    people = world.build(db)
+    fresh = make.enrolment(db, welcomed=False)
+    addresses = [url for method, url in people.addresses().values() if method == "GET"]
+    addresses += [people.enrolment.url(rest=rest) for rest in (READING, REFLECTION, PLAN, TALK, f"{ASK}?answered=svar")]
+    visitors = [None, people.leader, people.manager, people.author, people.admin, people.roleless]
+    with statements(engine) as sent:
+        for visitor in visitors:
+            for url in addresses:
+                browse(visitor).client.get(url)
+        for url in ("/my-course/", fresh.url(), fresh.url(rest=ASK), fresh.url(rest="/end"), "/no-such-page"):
+            browse(fresh.leader).client.get(url)
+    assert len(sent) > 100
+    assert [sql for sql in sent if not sql.lstrip().startswith("SELECT")] == []

@@ -1,0 +1,121 @@
+"""A small municipality with somebody in every role, and the address of every route in it."""
+
+from dataclasses import dataclass
+
+from tests.webapp import make, nordby
+from tests.webapp.make import Database, Enrolled, Someone
+from webapp import operations
+from webapp.models import Message, MessageKind, Role
+
+ASK, READING, TALK = "proev-svar", "det-forventes-af-dig", "tag-med"
+"""Steps of the first module."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    leader: Someone
+    manager: Someone
+    above: Someone
+    """The manager's manager."""
+    author: Someone
+    admin: Someone
+    roleless: Someone
+    enrolment: Enrolled
+    share: int
+    token: str
+    """Of the roleless person's invitation."""
+    remark: int
+    message: int
+
+    def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
+        """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
+        on = on or self.enrolment
+        person, learn, module = f"/people/{self.roleless.id}", f"/my-course/{on.id}", on.url()
+        prompt = f"{module}/texts/{nordby.REFLECTION}"
+        return {
+            "home.index": ("GET", "/"),
+            "home.privacy": ("GET", "/privacy"),
+            "home.language": ("POST", "/language"),
+            "home.health": ("GET", "/healthz"),
+            "account.sign_in": ("GET", "/sign-in"),
+            "account.submit_sign_in": ("POST", "/sign-in"),
+            "account.sign_out": ("POST", "/sign-out"),
+            "account.invitation": ("GET", f"/invitation/{self.token}"),
+            "account.accept": ("POST", f"/invitation/{self.token}"),
+            "account.password": ("GET", "/password"),
+            "account.change_password": ("POST", "/password"),
+            "learn.overview": ("GET", "/my-course/"),
+            "learn.welcome": ("GET", f"{learn}/welcome"),
+            "learn.submit_welcome": ("POST", f"{learn}/welcome"),
+            "learn.seen": ("GET", f"{learn}/seen-by-manager"),
+            "learn.start": ("GET", module),
+            "learn.begin": ("POST", module),
+            "learn.already": ("GET", f"{module}/already"),
+            "learn.submit_already": ("POST", f"{module}/already"),
+            "learn.end": ("GET", f"{module}/end"),
+            "learn.finish": ("POST", f"{module}/end"),
+            "steps.step": ("GET", f"{module}/steps/{ASK}"),
+            "steps.go_on": ("POST", f"{module}/steps/{READING}/next"),
+            "steps.answer": ("POST", f"{module}/steps/{ASK}/answers/svar"),
+            "steps.remark": ("POST", f"{module}/steps/{ASK}/remarks/svar"),
+            "steps.save": ("POST", prompt),
+            "steps.share": ("POST", f"{prompt}/share"),
+            "steps.withdraw": ("POST", f"{prompt}/withdraw"),
+            "team.index": ("GET", "/my-new-leaders/"),
+            "team.show": ("GET", f"/my-new-leaders/{on.id}"),
+            "team.thank": ("POST", f"/my-new-leaders/{on.id}/shares/{self.share}/thanks"),
+            "people.index": ("GET", "/people/"),
+            "people.new": ("GET", "/people/new"),
+            "people.create": ("POST", "/people/new"),
+            "people.show": ("GET", person),
+            "people.edit": ("GET", f"{person}/edit"),
+            "people.change": ("POST", f"{person}/edit"),
+            "people.invite": ("POST", f"{person}/invite"),
+            "people.set_active": ("POST", f"{person}/active"),
+            "people.enrol": ("GET", f"{person}/enrol"),
+            "people.submit_enrol": ("POST", f"{person}/enrol"),
+            "reports.index": ("GET", "/progress/"),
+            "reports.handle": ("POST", f"/progress/messages/{self.message}/handled"),
+            "studio.index": ("GET", "/courses/"),
+            "studio.show": ("GET", f"/courses/{nordby.COURSE}"),
+            "studio.handle": ("POST", f"/courses/remarks/{self.remark}/handled"),
+        }
+
+
+def build(db: Database) -> World:
+    """A leader in the middle of her first module, who has written, shared, and told HR what is wrong."""
+    above = make.person(db, "Karen Lindholt", Role.MANAGER)
+    manager = make.person(db, "Birgit Holm", Role.MANAGER, manager=above)
+    leader = make.person(db, "Åse Ødegård", Role.LEADER, manager=manager)
+    enrolment = make.enrolment(db, leader, under_way=[nordby.FIRST])
+    make.answer(db, enrolment, "svar")
+    make.text(db, enrolment)
+    roleless = make.person(db, "Ida Uden Rolle")
+    with db.writing() as session:
+        token = operations.invite(session, roleless.id, by=None, now=make.NOW)
+        remark = Message(
+            kind=MessageKind.QUESTION, course=nordby.COURSE, question="svar", text="Hvem?", week_on=make.NOW.date()
+        )
+        message = Message(
+            kind=MessageKind.LEVEL,
+            person_id=leader.id,
+            course=nordby.COURSE,
+            text="Jeg er chef.",
+            week_on=make.NOW.date(),
+        )
+        session.add_all([remark, message])
+        session.flush()
+        written = (remark.id, message.id)
+    return World(
+        leader=leader,
+        manager=manager,
+        above=above,
+        author=make.person(db, "Lone Bech", Role.AUTHOR),
+        admin=make.person(db, "Peter Højgaard", Role.ADMIN),
+        roleless=roleless,
+        enrolment=enrolment,
+        share=make.share(db, enrolment, manager),
+        token=token,
+        remark=written[0],
+        message=written[1],
+    )
