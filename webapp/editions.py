@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from threading import Lock
 
-from course.check import check_course
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from course.check import check_course
 from course.compile import Course, compile_course
 from course.problem import Problem
 from webapp.models import Blob, Edition
