@@ -346,7 +346,10 @@ def test_a_guess_is_asked_once_and_never_counts(on: Enrolled, device: Browser, d
     assert make.state_of(db, on) is State.COMPLETED
 
 
-def test_a_remark_reaches_hr_without_the_leader(on: Enrolled, device: Browser, db: Database, browse: Browse) -> None:
+def test_a_remark_reaches_hr_without_the_leader_and_the_day(
+    on: Enrolled, device: Browser, db: Database, browse: Browse, clock: Clock
+) -> None:
+    clock.forward(days=3)
     page = step(device, on, ASK)
     after = device.send(page, on.url(rest=f"/steps/{ASK}/remarks/svar"), remark="Hvad menes der med i dag?")
     assert after.main.find(class_="good")
