@@ -285,7 +285,7 @@ def welcome(
     *,
     from_below: bool | None,
     wrong: Mapping[MessageKind, str],
-    now: datetime,
+    today: date,
 ) -> None:
     """Note that the leader has been welcomed, where she comes from, and tell HR what she says is wrong.
 
@@ -298,12 +298,12 @@ def welcome(
     )
     for kind, text in wrong.items():
         if not queries.has_open_message(session, me, kind, text):
-            _message(session, kind, enrolment.course, text, now, person_id=me.id)
+            _message(session, kind, enrolment.course, text, today, person_id=me.id)
 
 
-def remark(session: Session, course: str, question: str, text: str, now: datetime) -> None:
+def remark(session: Session, course: str, question: str, text: str, today: date) -> None:
     """A leader finds a question unclear or disagrees: HR gets the words, and not who wrote them."""
-    _message(session, MessageKind.QUESTION, course, text, now, question=question)
+    _message(session, MessageKind.QUESTION, course, text, today, question=question)
 
 
 def _message(
@@ -311,7 +311,7 @@ def _message(
     kind: MessageKind,
     course: str,
     text: str,
-    now: datetime,
+    today: date,
     *,
     person_id: int | None = None,
     question: str = "",
@@ -323,7 +323,7 @@ def _message(
             course=course,
             question=question,
             text=text[:2000],
-            week_on=queries.monday(now.date()),
+            week_on=queries.monday(today),
         )
     )
 
@@ -395,14 +395,12 @@ def record_answer(
     return verdict
 
 
-def finish(session: Session, place: AnyRow, now: datetime) -> bool:
+def finish(session: Session, place: AnyRow, today: date) -> bool:
     """Complete a module, and the course with its last one; True when the course is completed by it."""
     session.execute(
         update(ModuleState)
         .where(ModuleState.id == place.module_state_id, ModuleState.state != State.COMPLETED)
-        .values(
-            state=State.COMPLETED, edition_id=place.edition_id, completed_week=queries.monday(now.date()), step=None
-        )
+        .values(state=State.COMPLETED, edition_id=place.edition_id, completed_week=queries.monday(today), step=None)
     )
     left = select(ModuleState.id).where(ModuleState.enrolment_id == place.id, ModuleState.state != State.COMPLETED)
     if session.execute(left.limit(1)).first() is not None:

@@ -433,16 +433,12 @@ def get_person_id(session: Session, email: str) -> int | None:
     return session.scalar(select(Person.id).where(Person.email == email.strip().lower()))
 
 
-def list_manager_ids(session: Session, person_id: int, depth: int = 20) -> list[int]:
-    """The managers above a person, the nearest first; stops at `depth` or where it turns back on itself."""
-    found: list[int] = []
-    current: int | None = person_id
-    while current is not None and len(found) < depth:
-        current = session.scalar(select(Person.manager_id).where(Person.id == current))
-        if current is None or current in found:
-            break
-        found.append(current)
-    return found
+def leads(session: Session, person_id: int, other_id: int) -> bool:
+    """Whether a person is `other_id` herself or stands anywhere above her."""
+    chain = select(Person.id, Person.manager_id).where(Person.id == other_id).cte(recursive=True)
+    above = select(Person.id, Person.manager_id).join_from(Person, chain, Person.id == chain.c.manager_id)
+    chain = chain.union(above)  # not UNION ALL: a circle that is there already ends the search
+    return session.execute(select(chain.c.id).where(chain.c.id == person_id)).first() is not None
 
 
 def list_managers(session: Session) -> Rows:

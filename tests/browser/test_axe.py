@@ -374,7 +374,7 @@ def test_a_closed_account_a_changed_password_and_a_second_page_of_people_are_acc
 
 def test_what_leaders_write_to_hr_is_accessible_where_hr_reads_it(own_site: Site, open_as: OpenAs) -> None:
     with own_site.session() as session:
-        operations.remark(session, "odsherred", next(iter(COURSE.questions)), "Hvad menes der?", NOW)
+        operations.remark(session, "odsherred", next(iter(COURSE.questions)), "Hvad menes der?", NOW.date())
         for kind in (MessageKind.LEVEL, MessageKind.MANAGER):
             session.add(
                 Message(kind=kind, person_id=3, course="odsherred", text="Det er en anden.", week_on=NOW.date())

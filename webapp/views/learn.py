@@ -170,7 +170,7 @@ def submit_welcome(enrolment: int) -> Any:
     }
     origin = {"below": True, "elsewhere": False}.get(request.form.get("origin", ""))
     session = context.session()
-    operations.welcome(session, context.me(), row, from_below=origin, wrong=wrong, now=context.now())
+    operations.welcome(session, context.me(), row, from_below=origin, wrong=wrong, today=context.today())
     session.commit()
     return redirect(url_for("learn.overview"))
 
@@ -226,7 +226,10 @@ def begin(enrolment: int, module: str) -> Any:
 def already(enrolment: int, module: str) -> Any:
     """Can you do this already? Every question right at first try skips the reading."""
     visit = get_visit(enrolment, module)
-    return _already_page(visit, list_answers(visit), {})
+    answers = list_answers(visit)
+    if answers and not set(visit.version.questions) <= {row.question for row in answers}:
+        return redirect(url_for("learn.start", **visit.address))  # she has begun to answer in the module itself
+    return _already_page(visit, answers, {})
 
 
 def _already_page(visit: Visit, answers: Rows, errors: dict[str, str]) -> str:
@@ -307,6 +310,6 @@ def finish(enrolment: int, module: str) -> Any:
     """Complete the module; when a question is still open, the page says which."""
     visit = get_visit(enrolment, module)
     if can_finish(visit.version, tried(list_answers(visit))):
-        operations.finish(context.session(), visit.place, context.now())
+        operations.finish(context.session(), visit.place, context.today())
         context.session().commit()
     return redirect(url_for("learn.end", **visit.address))

@@ -91,13 +91,9 @@ def _manager_problem(email: str, manager_id: int | None, person: Person | None) 
     """Why this cannot be the nearest manager; None when it can."""
     if email and manager_id is None:
         return str(gettext("Nobody has this address. Add the manager first, or leave the field empty."))
-    if person is not None and manager_id is not None and _is_cycle(person.id, manager_id):
+    if person is not None and manager_id is not None and queries.leads(context.session(), person.id, manager_id):
         return str(gettext("The manager would lead herself by way of this person. Choose another one."))
     return None
-
-
-def _is_cycle(person_id: int, manager_id: int) -> bool:
-    return manager_id == person_id or person_id in queries.list_manager_ids(context.session(), manager_id)
 
 
 def _person_or_404(id: int) -> Person:

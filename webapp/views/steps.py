@@ -149,7 +149,10 @@ def answer(enrolment: int, module: str, step: str, question: str) -> Any:
         return _ask_page(visit, found, answers, current=question, problem=str(reason)), 422
     except ValueError:
         abort(400)
-    context.session().commit()
+    try:
+        context.session().commit()
+    except IntegrityError:  # the same form arrived twice in the same moment: the first one counts
+        context.session().rollback()
     return redirect(url_for("steps.step", step=found.id, answered=question, **visit.address) + "#svar")
 
 
@@ -163,7 +166,7 @@ def remark(enrolment: int, module: str, step: str, question: str) -> Any:
         abort(404)
     text = request.form.get("remark", "").strip()
     if text:
-        operations.remark(context.session(), visit.course.id, question, text, context.now())
+        operations.remark(context.session(), visit.course.id, question, text, context.today())
         context.session().commit()
     answered = question if any(row.question == question for row in list_answers(visit)) else None
     return redirect(
