@@ -1,8 +1,9 @@
 import pytest
 
+from course.compile import Course
 from course.module import Ask, Module, Prompt, Reading, Talk, Version, slug
 from course.problem import Problem
-from tests.course.make import MODULE, compiled, course_of, question, where
+from tests.course.make import FRAMEWORK, MODULE, compiled, course_of, question, where
 
 HEAD = "---\ntitle: Aftaler\n---\n"
 QUIZ = "".join(
@@ -318,3 +319,17 @@ def test_a_module_with_a_faulty_head_is_still_read() -> None:
     found = module_of("## En\n\nTekst.\n", "---\ntitel: A\n---\n")
     assert found.title == "aftaler"
     assert isinstance(found.versions["chef"].steps[0], Reading)
+
+
+def test_a_quotation_is_introduced_by_what_the_document_is_called() -> None:
+    plain = shown(course_of())
+    assert "Ledelsesgrundlaget siger om en chef:" in plain
+    named = shown(course_of(framework=FRAMEWORK.replace("year: 2025", "year: 2025\ncalled: kompasset i Nordby")))
+    assert "Kompasset i Nordby siger om en chef:" in named
+    assert "Ledelsesgrundlaget" not in named
+
+
+def shown(course: Course) -> str:
+    """The text steps of the first module as a chef meets them."""
+    steps = next(iter(course.modules.values())).versions["chef"].steps
+    return "".join(part.html for step in steps if isinstance(step, Reading) for part in step.parts)
