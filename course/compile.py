@@ -11,7 +11,6 @@ from course.framework import (
     Framework,
     Level,
     LevelMeta,
-    Statement,
     check_levels,
     levels_of,
     read_framework,
@@ -95,10 +94,6 @@ class Course:
                     if prompt.id not in seen:
                         seen.add(prompt.id)
                         yield module, prompt
-
-    def statements_for(self, level: str) -> tuple[Statement, ...]:
-        """What holds for `level`: its own statements and those to all."""
-        return tuple(each for each in self.framework.statements if each.level in (None, level))
 
 
 class OutlineMeta(frontmatter.FrontMatter):

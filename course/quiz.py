@@ -7,7 +7,7 @@ to be matched.
 import hashlib
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -395,7 +395,3 @@ def _digest(stem: Text, kind: Kind) -> str:
     if isinstance(kind, Choice):
         parts += [f"{option.verdict}:{','.join(sorted(option.levels))}" for option in kind.options]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-def by_id(questions: Iterable[Question]) -> Mapping[str, Question]:
-    return {question.id: question for question in questions}
