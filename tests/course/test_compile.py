@@ -187,10 +187,6 @@ def test_the_level_below_is_the_next_of_the_framework() -> None:
     assert course.below("ukendt") is None
 
 
-def test_statements_for_a_level_are_its_own_and_those_to_all() -> None:
-    assert [each.id for each in course_of().statements_for("teamleder")] == ["drift-alle", "drift-team", "bord-team"]
-
-
 # Talks
 
 
