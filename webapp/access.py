@@ -1,4 +1,4 @@
-"""Who may enter which route: the whole policy on one page. Which rows she then sees is decided in `queries.py`."""
+"""Who may enter which route: the whole policy on one page. Which rows she then sees is decided in `queries`."""
 
 from collections.abc import Callable
 from enum import StrEnum

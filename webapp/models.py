@@ -1,4 +1,4 @@
-"""The tables. What a row means stands here; who may see it stands in `queries.py`."""
+"""The tables. What a row means stands here; who may see it stands in `queries`."""
 
 from datetime import date, datetime
 from enum import StrEnum

@@ -1,0 +1,34 @@
+"""What can be done: verbs over several rows. None of them commits; the view or command does, once."""
+
+from webapp.operations.audit import note_published as note_published
+from webapp.operations.enrolling import enrol as enrol
+from webapp.operations.enrolling import reschedule as reschedule
+from webapp.operations.learning import LONGEST_TEXT as LONGEST_TEXT
+from webapp.operations.learning import Draft as Draft
+from webapp.operations.learning import begin as begin
+from webapp.operations.learning import finish as finish
+from webapp.operations.learning import go_to as go_to
+from webapp.operations.learning import record_answer as record_answer
+from webapp.operations.learning import save_known_text as save_known_text
+from webapp.operations.learning import save_new_text as save_new_text
+from webapp.operations.learning import share as share
+from webapp.operations.learning import thank as thank
+from webapp.operations.learning import withdraw as withdraw
+from webapp.operations.messages import handle_message as handle_message
+from webapp.operations.messages import remark as remark
+from webapp.operations.messages import welcome as welcome
+from webapp.operations.people import Profile as Profile
+from webapp.operations.people import add_person as add_person
+from webapp.operations.people import change_person as change_person
+from webapp.operations.people import set_active as set_active
+from webapp.operations.signing_in import ATTEMPT_WINDOW as ATTEMPT_WINDOW
+from webapp.operations.signing_in import INVITATION_LASTS as INVITATION_LASTS
+from webapp.operations.signing_in import TRIES_PER_ACCOUNT as TRIES_PER_ACCOUNT
+from webapp.operations.signing_in import TRIES_PER_ADDRESS as TRIES_PER_ADDRESS
+from webapp.operations.signing_in import TRIES_PER_PAIR as TRIES_PER_PAIR
+from webapp.operations.signing_in import forget_attempts as forget_attempts
+from webapp.operations.signing_in import get_invited as get_invited
+from webapp.operations.signing_in import invite as invite
+from webapp.operations.signing_in import note_attempt as note_attempt
+from webapp.operations.signing_in import set_password as set_password
+from webapp.operations.signing_in import use_invitation as use_invitation

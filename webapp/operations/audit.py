@@ -1,0 +1,17 @@
+"""What was done, and by whom."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.models import Audit
+
+
+def note(
+    session: Session, what: str, *, by: int | None, now: datetime, person: int | None = None, detail: str = ""
+) -> None:
+    session.add(Audit(at=now, by_id=by, what=what, person_id=person, detail=detail[:500]))
+
+
+def note_published(session: Session, course: str, number: int, *, by: int | None, now: datetime) -> None:
+    note(session, "published", by=by, now=now, detail=f"{course} {number}")

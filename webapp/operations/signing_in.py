@@ -1,0 +1,90 @@
+"""Sign-in attempts, invitations and passwords."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from webapp import queries
+from webapp.models import Invitation, LoginAttempt, Person
+from webapp.operations.audit import note
+from webapp.queries import AnyRow
+
+INVITATION_LASTS = timedelta(hours=72)
+ATTEMPT_WINDOW = timedelta(minutes=15)
+TRIES_PER_PAIR = 10
+"""On one account from one network address, within the window."""
+TRIES_PER_ACCOUNT = 50
+"""From anywhere: wide, so that a stranger cannot easily keep its owner out."""
+TRIES_PER_ADDRESS = 200
+"""On any account: a town hall shares one network address."""
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def note_attempt(session: Session, email: str, address: str, now: datetime) -> bool:
+    """Count a sign-in attempt before its password is checked; False when there have been too many.
+
+    The row is written first and counted after, so that parallel attempts cannot slip through together. A refused attempt
+    is not counted: it could else keep the owner out for good.
+    """
+    account, origin = _hash(email.strip().lower()), _hash(address)
+    session.execute(delete(LoginAttempt).where(LoginAttempt.at < now - ATTEMPT_WINDOW))
+    attempt = LoginAttempt(account=account, address=origin, at=now)
+    session.add(attempt)
+    session.flush()
+    counts = queries.count_attempts(session, account, origin, now - ATTEMPT_WINDOW)
+    limits = (TRIES_PER_PAIR, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS)
+    allowed = all(count <= limit for count, limit in zip(counts, limits, strict=True))
+    if not allowed:
+        session.delete(attempt)
+    return allowed
+
+
+def forget_attempts(session: Session, email: str) -> None:
+    """After a right password: the account starts afresh."""
+    session.execute(delete(LoginAttempt).where(LoginAttempt.account == _hash(email.strip().lower())))
+
+
+def invite(session: Session, person_id: int, *, by: int | None, now: datetime) -> str:
+    """Make a new one-time link for a person and put the earlier ones out of use; the token that stands in the link."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())  # one link at a time
+    unused = (Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.expires_at > now)
+    session.execute(update(Invitation).where(*unused).values(expires_at=now))
+    token = secrets.token_urlsafe(32)
+    session.add(Invitation(person_id=person_id, token_hash=_hash(token), expires_at=now + INVITATION_LASTS))
+    note(session, "invited", by=by, person=person_id, now=now)
+    return token
+
+
+def get_invited(session: Session, token: str, now: datetime) -> AnyRow | None:
+    """The open invitation of a link's token, with its person."""
+    return queries.get_open_invitation(session, _hash(token), now)
+
+
+def use_invitation(session: Session, invitation: AnyRow, password_hash: str, now: datetime) -> bool:
+    """Set the invited person's password; False when the link was used in the meantime."""
+    used = session.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation.id, Invitation.used_at.is_(None))
+        .values(used_at=now)
+        .returning(Invitation.id)
+    ).all()
+    if not used:
+        return False
+    set_password(session, invitation.person_id, password_hash)
+    note(session, "invitation used", by=None, person=invitation.person_id, now=now)
+    return True
+
+
+def set_password(session: Session, person_id: int, password_hash: str) -> None:
+    """Give a person a new password; she is signed out everywhere else."""
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id)
+        .values(password_hash=password_hash, session_epoch=Person.session_epoch + 1)
+    )

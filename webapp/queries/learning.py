@@ -1,0 +1,132 @@
+"""The leader's own: her enrolments, modules, answers and texts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, case, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.models import Answer, Enrolment, EnrolmentState, ModuleState, Person, Reflection, Share
+from webapp.queries.rows import FOLLOWED, AnyRow, Rows, newest_edition
+from webapp.queries.signing_in import Me
+
+
+def _own(me: Me) -> Select[*tuple[Any, ...]]:
+    """A leader's enrolments that go on or are completed, with what her pages need."""
+    manager = aliased(Person)
+    return (
+        select(
+            Enrolment.id,
+            Enrolment.course,
+            Enrolment.level,
+            Enrolment.starts_on,
+            Enrolment.state,
+            Enrolment.from_below,
+            Enrolment.welcomed,
+            newest_edition().label("edition_id"),
+            manager.id.label("manager_id"),
+            manager.name.label("manager_name"),
+        )
+        .outerjoin_from(Enrolment, manager, and_(manager.id == me.manager_id, manager.active))
+        .where(Enrolment.person_id == me.id, Enrolment.state.in_(FOLLOWED))
+    )
+
+
+def list_own_enrolments(session: Session, me: Me) -> Rows:
+    """Those under way first, the newest first."""
+    finished = case((Enrolment.state == EnrolmentState.COMPLETED, 1), else_=0)
+    return session.execute(_own(me).order_by(finished, Enrolment.starts_on.desc(), Enrolment.id.desc())).all()
+
+
+def get_own_enrolment(session: Session, me: Me, enrolment_id: int) -> AnyRow | None:
+    return session.execute(_own(me).where(Enrolment.id == enrolment_id)).one_or_none()
+
+
+def get_own_module(session: Session, me: Me, enrolment_id: int, module: str) -> AnyRow | None:
+    """Her enrolment together with her state in one of its modules; None when she is not to take that module."""
+    query = (
+        _own(me)
+        .add_columns(
+            ModuleState.id.label("module_state_id"),
+            ModuleState.state.label("module_state"),
+            ModuleState.step,
+            ModuleState.due_on,
+        )
+        .join(ModuleState, and_(ModuleState.enrolment_id == Enrolment.id, ModuleState.module == module))
+        .where(Enrolment.id == enrolment_id)
+    )
+    return session.execute(query).one_or_none()
+
+
+def list_module_states(session: Session, enrolment_ids: Sequence[int]) -> Rows:
+    """The modules of enrolments that the caller has already been allowed to see, in the order of the outline."""
+    return session.execute(
+        select(
+            ModuleState.enrolment_id,
+            ModuleState.module,
+            ModuleState.state,
+            ModuleState.due_on,
+            ModuleState.completed_week,
+            ModuleState.step,
+        )
+        .where(ModuleState.enrolment_id.in_(enrolment_ids))
+        .order_by(ModuleState.enrolment_id, ModuleState.position)
+    ).all()
+
+
+def own_id(me: Me, enrolment_id: int) -> Select[int]:
+    """The enrolment's id if it is hers, nothing otherwise: the condition of every read and write of private rows."""
+    return select(Enrolment.id).where(Enrolment.id == enrolment_id, Enrolment.person_id == me.id)
+
+
+def list_answers_of_own(session: Session, me: Me, enrolment_id: int, module: str) -> Rows:
+    """Her answers in a module, oldest first."""
+    return session.execute(
+        select(Answer.question, Answer.try_no, Answer.digest, Answer.choice, Answer.verdict)
+        .where(Answer.enrolment_id.in_(own_id(me, enrolment_id)), Answer.module == module)
+        .order_by(Answer.id)
+    ).all()
+
+
+def list_texts_of_own(session: Session, me: Me, enrolment_id: int, module: str) -> Rows:
+    """Her reflections and plans in a module, each with the share of it that her manager can read now, if any."""
+    return session.execute(
+        select(
+            Reflection.item,
+            Reflection.kind,
+            Reflection.text,
+            Reflection.then_text,
+            Reflection.version,
+            Share.id.label("share_id"),
+            Share.shared_at,
+            Share.text.label("shared_text"),
+            Share.then_text.label("shared_then_text"),
+            Share.thanked_at,
+            Person.name.label("shared_with"),
+        )
+        .outerjoin_from(
+            Reflection,
+            Share,
+            and_(
+                Share.enrolment_id == Reflection.enrolment_id,
+                Share.item == Reflection.item,
+                Share.withdrawn_at.is_(None),
+                Share.to_id == me.manager_id,
+            ),
+        )
+        .outerjoin(Person, Person.id == Share.to_id)
+        .where(Reflection.enrolment_id.in_(own_id(me, enrolment_id)), Reflection.module == module)
+    ).all()
+
+
+def get_text_of_own(session: Session, me: Me, enrolment_id: int, item: str) -> AnyRow | None:
+    return session.execute(
+        select(
+            Reflection.id,
+            Reflection.kind,
+            Reflection.module,
+            Reflection.text,
+            Reflection.then_text,
+            Reflection.version,
+        ).where(Reflection.enrolment_id.in_(own_id(me, enrolment_id)), Reflection.item == item)
+    ).one_or_none()

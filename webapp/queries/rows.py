@@ -1,0 +1,26 @@
+"""What the queries share: the type of a row, the length of a page, and which enrolments are followed."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+
+from webapp.models import Edition, Enrolment, EnrolmentState
+
+AnyRow = Row[*tuple[Any, ...]]
+Rows = Sequence[AnyRow]
+PAGE = 50
+"""Rows of a long list on one page."""
+FOLLOWED = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED, EnrolmentState.COMPLETED)
+"""The enrolments a manager and HR follow; ended ones are history."""
+
+
+def newest_edition() -> ColumnElement[int]:
+    """The newest edition of the enrolment's course, as a column; a leader is always on it."""
+    return select(func.max(Edition.id)).where(Edition.course == Enrolment.course).correlate(Enrolment).scalar_subquery()
+
+
+def monday(day: date) -> date:
+    """The Monday of the week, which is all that is kept of when something was done."""
+    return day - timedelta(days=day.weekday())
