@@ -15,9 +15,10 @@ from course.framework import (
     levels_of,
     read_framework,
 )
-from course.module import Module, Prompt, read_module
+from course.module import Module, Prompt
 from course.problem import Problem, Problems, nearest
 from course.quiz import Question, read_quiz
+from course.script import read_module
 from course.words import FOR_MANAGER
 
 MAX_FILE = 2_000_000
