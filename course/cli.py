@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from course import files
+from course.builder import build, missing
 from course.check import check_course
 from course.compile import Course, compile_course
 from course.coverage import by_level, coverage
@@ -44,6 +45,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     covered.add_argument("course")
     covered.add_argument("--json", action="store_true", help="for programs")
     covered.set_defaults(run=run_coverage)
+
+    built = commands.add_parser("build", help="draft a course from its framework; what is there already stays")
+    built.add_argument("course")
+    built.set_defaults(run=run_build)
 
     traced = commands.add_parser("trace", help="look for every quoted text in the source document")
     traced.add_argument("course")
@@ -158,6 +163,25 @@ def run_coverage(arguments: argparse.Namespace) -> int:
         )
     for level in by_level(rows):
         print(f"{level.level or 'alle'}: {level.shown} af {level.statements} vist, {level.worked_with} arbejdet med")
+    return 0
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Draft what is missing of a course; existing files are never overwritten."""
+    root = files.root()
+    course, problems = load(arguments.course)
+    path = f"content/{course.id}/framework.md"
+    if faults := [each for each in problems if each.path == path and each.severity == "error"]:
+        _print_problems(faults)
+        return 1
+    others = [load(name)[0] for name in files.list_courses(root) if name != course.id]
+    drafted = build(course.framework, course.levels, others)
+    there = files.read_course(root, course.id)
+    new = missing(drafted, there)
+    files.write_files(root, new)
+    for name in drafted:
+        print(f"{'lavet' if name in new else 'findes i forvejen'}: {name}")
+    print(f"{len(new)} filer er lavet, {len(drafted) - len(new)} er der i forvejen og er ikke rørt.")
     return 0
 
 

@@ -23,6 +23,7 @@ from course.words import FOR_MANAGER
 
 MAX_FILE = 2_000_000
 """Bytes. A longer text file is not read."""
+GENERATED = re.compile(r"^generated:\s*true\s*$", re.MULTILINE)
 COURSE_PATH = re.compile(r"(content|quizzes)/([^/]+)/(.+)")
 
 
@@ -85,6 +86,11 @@ class Course:
     @cached_property
     def due_days(self) -> Mapping[str, int]:
         return {entry.module: entry.due_day for entry in self.outline}
+
+    @cached_property
+    def generated(self) -> tuple[str, ...]:
+        """The files that the builder has drafted and no person has written yet."""
+        return tuple(path for path, text in self.texts.items() if GENERATED.search(frontmatter.split(text)[0] or ""))
 
     def prompts(self) -> Iterator[tuple[Module, Prompt]]:
         """Every prompt once, with its module."""

@@ -1,6 +1,6 @@
 """Where the files of courses lie on disk, and reading them: the one place in `course/` that opens a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 SHIPPED = Path(__file__).parent / "shipped"
@@ -23,6 +23,18 @@ def list_courses(root: Path) -> list[str]:
 def read_course(root: Path, course: str) -> dict[str, bytes]:
     """Path -> bytes of every file of a course; empty when there is none. Hidden files are left out."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(_paths(root, course))}
+
+
+def write_files(root: Path, texts: Mapping[str, str]) -> None:
+    """Write text files, making their folders.
+
+    :raises FileExistsError: if one of them is there already; the ones before it are written
+    """
+    for path, text in texts.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
 
 
 def _paths(root: Path, course: str) -> Iterator[Path]:

@@ -74,7 +74,7 @@ def publish(
     :raises ContentError: if the files have errors; nothing is stored then, and the newest edition stays
     """
     compiled, problems = compile_course(course, files)
-    errors = [each for each in problems + check_course(compiled) if each.severity == "error"]
+    errors = [each for each in problems + check_course(compiled) if each.severity == "error"] + _drafts(compiled)
     if errors:
         raise ContentError(errors)
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
@@ -102,6 +102,12 @@ def publish(
     session.add(edition)
     session.flush()
     return edition
+
+
+def _drafts(course: Course) -> list[Problem]:
+    """A file that the builder has drafted is not published before a person has written it."""
+    sentence = 'Filen er et udkast, som ingen har skrevet færdig. Skriv den, og slet linjen "generated: true".'
+    return [Problem(path, 1, "G01", "error", sentence) for path in course.generated]
 
 
 def list_newest(session: Session) -> dict[str, int]:

@@ -332,6 +332,29 @@ def test_trace_as_json(run: Run, folder: Path) -> None:
     assert run("trace", COURSE, "--source", str(folder / "findes-ikke.txt")).status == 2
 
 
+def test_build_drafts_what_is_missing_and_leaves_the_rest_alone(run: Run, folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*.md")}
+    first = run("build", COURSE)
+    assert first.status == 0
+    drafted = folder / "content" / COURSE / "drift.md"
+    assert f"lavet: content/{COURSE}/drift.md" in first.out
+    assert f"findes i forvejen: content/{COURSE}/course.md" in first.out
+    drafted.write_text("---\ntitle: Skrevet\n---\nTekst.\n", encoding="utf-8")
+    again = run("build", COURSE)
+    assert (again.status, "lavet:" in again.out) == (0, False)
+    assert drafted.read_text(encoding="utf-8").startswith("---\ntitle: Skrevet")
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_build_wants_a_framework_that_can_be_read(run: Run, folder: Path) -> None:
+    framework = folder / "content" / COURSE / "framework.md"
+    framework.write_text(framework.read_text(encoding="utf-8").replace("{#drift-chef}", ""), encoding="utf-8")
+    said = run("build", COURSE)
+    assert said.status == 1
+    assert f"content/{COURSE}/framework.md:" in said.out
+    assert not (folder / "content" / COURSE / "drift.md").exists()
+
+
 # --- the demo ---
 
 

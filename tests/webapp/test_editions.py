@@ -70,6 +70,14 @@ def test_broken_files_are_refused_with_file_and_line_and_the_edition_stays(db: D
     assert db.count(Edition) == 1
 
 
+def test_what_nobody_has_written_yet_is_not_published(db: Database) -> None:
+    drafted = nordby.AFTALER.replace("---\n", "---\ngenerated: true\n", 1)
+    with pytest.raises(editions.ContentError) as caught:
+        publish(db, nordby.files(aftaler=drafted))
+    assert [(each.path, each.id) for each in caught.value.problems] == [("content/nordby/aftaler.md", "G01")]
+    assert db.count(Edition) == 1
+
+
 def test_what_is_only_a_warning_does_not_stop_an_edition(db: Database) -> None:
     assert publish(db, nordby.files(aftaler_quiz=nordby.AFTALER_QUIZ.replace("samme dag.", "altid samme dag.")))
 
