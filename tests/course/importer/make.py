@@ -14,7 +14,10 @@ def rows(result: Imported) -> list[tuple[str, str, str]]:
     """Level, theme and text of each statement, by the names."""
     levels = {level.id: level.name for level in result.framework.levels}
     places = {place.id: place.name for place in result.framework.places()}
-    return [(levels.get(each.level or "", ""), places.get(each.theme or "", ""), each.text) for each in result.framework.statements]
+    return [
+        (levels.get(each.level or "", ""), places.get(each.theme or "", ""), each.text)
+        for each in result.framework.statements
+    ]
 
 
 def texts(result: Imported) -> list[str]:

@@ -19,8 +19,17 @@ def test_statements_levels_and_themes_are_found(made: Made) -> None:
     fold = str.casefold
     assert level_names(result) == list(made.levels)
     assert share([text for _level, _theme, text in found], [text for _level, _theme, text in made.rows]) >= 0.97
-    assert share([(level, text) for level, _theme, text in found], [(level, text) for level, _theme, text in made.rows]) >= 0.95
-    assert share([(fold(theme), text) for _level, theme, text in found], [(fold(theme), text) for _level, theme, text in made.rows]) >= 0.90
+    assert (
+        share([(level, text) for level, _theme, text in found], [(level, text) for level, _theme, text in made.rows])
+        >= 0.95
+    )
+    assert (
+        share(
+            [(fold(theme), text) for _level, theme, text in found],
+            [(fold(theme), text) for _level, theme, text in made.rows],
+        )
+        >= 0.90
+    )
 
 
 @pytest.mark.parametrize("made", ALL, ids=lambda made: made.name)

@@ -64,7 +64,11 @@ def test_other_types_are_refused_with_what_to_do() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("xl/workbook.xml", "<x/>")
-    for data, name in ((out.getvalue(), "ark.xlsx"), (b"\xd0\xcf\x11\xe0" + bytes(600), "gammel.doc"), (b"{\\rtf1 hej}", "brev.rtf")):
+    for data, name in (
+        (out.getvalue(), "ark.xlsx"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "gammel.doc"),
+        (b"{\\rtf1 hej}", "brev.rtf"),
+    ):
         assert ".docx" in refusal(data, name)
 
 
@@ -152,8 +156,36 @@ def total(data: bytes, name: str) -> Imported | None:
 
 NAMES = st.sampled_from(["a.txt", "a.md", "a.pdf", "a.docx", "uden endelse", ""])
 LINES = st.sampled_from(
-    ["Chefer", "Direktører:", "• Sætter mål", "- a: b; c.", "# Tema", "| a | b |", "a\tb\tc", "1. Retning", "Alle ledere", "{#x}", "**Chef:** x", "Ordliste", "Begynder",
-     "Kompetence: X", ": y", "[a]: b", "```", "---", "", "\f", "  – under", "Chef Sætter mål", "Leder af ledere", "En længere sætning, som fortæller noget.", "> ”citat”", "::: note", "viden-", "og"]
+    [
+        "Chefer",
+        "Direktører:",
+        "• Sætter mål",
+        "- a: b; c.",
+        "# Tema",
+        "| a | b |",
+        "a\tb\tc",
+        "1. Retning",
+        "Alle ledere",
+        "{#x}",
+        "**Chef:** x",
+        "Ordliste",
+        "Begynder",
+        "Kompetence: X",
+        ": y",
+        "[a]: b",
+        "```",
+        "---",
+        "",
+        "\f",
+        "  – under",
+        "Chef Sætter mål",
+        "Leder af ledere",
+        "En længere sætning, som fortæller noget.",
+        "> ”citat”",
+        "::: note",
+        "viden-",
+        "og",
+    ]
 )
 
 
