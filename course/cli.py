@@ -1,4 +1,4 @@
-"""The commands that need only files: check, framework, import, coverage, trace."""
+"""The commands that need only files: check, framework, coverage, trace, build."""
 
 import argparse
 import json
@@ -12,7 +12,6 @@ from course.builder import build, missing
 from course.check import check_course
 from course.compile import Course, compile_course
 from course.coverage import by_level, coverage
-from course.importer import Imported, Unreadable, bring_in, check_size
 from course.problem import Problem
 from course.trace import trace
 
@@ -34,12 +33,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     framework.add_argument("course")
     framework.add_argument("--json", action="store_true", help="for programs")
     framework.set_defaults(run=run_framework)
-
-    imported = commands.add_parser("import", help="draft a framework from a document: PDF, Word, text or Markdown")
-    imported.add_argument("file", type=Path)
-    imported.add_argument("--json", action="store_true", help="for programs")
-    imported.add_argument("--out", type=Path, metavar="DIR", help="write framework.md into this folder")
-    imported.set_defaults(run=run_import)
 
     covered = commands.add_parser("coverage", help="which statements are shown, asked and reflected on")
     covered.add_argument("course")
@@ -100,55 +93,6 @@ def run_framework(arguments: argparse.Namespace) -> int:
     for statement in framework.statements:
         print(f"{statement.id:32} {statement.level or 'alle':24} {statement.text}")
     return 0
-
-
-def run_import(arguments: argparse.Namespace) -> int:
-    target: Path | None = arguments.out / "framework.md" if arguments.out else None
-    if target is not None and target.exists():
-        raise UsageError(f'"{target}" findes allerede og bliver ikke overskrevet. Vælg en anden mappe.')
-    result = _bring_in(arguments.file)
-    if target is not None:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("x", encoding="utf-8") as file:
-                file.write(result.text)
-        except OSError as error:
-            raise UsageError(f'"{target}" kan ikke skrives. Vælg en anden mappe.') from error
-    if arguments.json:
-        _print_json(result.as_json())
-    else:
-        _print_import(result, target)
-    return 0
-
-
-def _bring_in(path: Path) -> Imported:
-    """Import a file, unless its size alone says no.
-
-    :raises UsageError: if it cannot be opened or read
-    """
-    try:
-        check_size(path.stat().st_size)
-        return bring_in(path.read_bytes(), path.name)
-    except OSError as error:
-        raise UsageError(f'Filen "{path}" kan ikke åbnes. Se efter, om navnet er rigtigt.') from error
-    except Unreadable as error:
-        raise UsageError(str(error)) from error
-
-
-def _print_import(result: Imported, target: Path | None) -> None:
-    framework = result.framework
-    print(f"{framework.title} ({framework.organisation})")
-    if result.notice is not None:
-        print(result.notice)
-    for level in framework.levels:
-        print(f"{level.name}: {sum(each.level == level.id for each in framework.statements)} forventninger")
-    print(f"Til alle: {sum(each.level is None for each in framework.statements)} forventninger")
-    for doubt in result.doubts:
-        print(f"tvivl {doubt.statement}: {doubt.reason}")
-    for unplaced in result.unplaced:
-        print(f"ikke placeret, linje {unplaced.line}: {unplaced.text}")
-    if target is not None:
-        print(f"Skrevet: {target}")
 
 
 def run_coverage(arguments: argparse.Namespace) -> int:
