@@ -1,4 +1,4 @@
-"""The commands that need only files: check, framework, coverage, trace, build."""
+"""The commands that need only files: check, framework, import, coverage, trace."""
 
 import argparse
 import json
@@ -12,10 +12,16 @@ from course.builder import build, missing
 from course.check import check_course
 from course.compile import Course, compile_course
 from course.coverage import by_level, coverage
-from course.problem import Problem
+from course.framework import Framework, read_framework
+from course.importer import Imported, Unreadable, bring_in, check_size
+from course.problem import Problem, Problems
+from course.revise import difference, stale
 from course.trace import trace
 
 Command = Callable[[argparse.Namespace], int]
+
+
+CHANGES = {"new": "ny", "changed": "ændret", "removed": "fjernet"}
 
 
 class UsageError(Exception):
@@ -34,6 +40,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     framework.add_argument("--json", action="store_true", help="for programs")
     framework.set_defaults(run=run_framework)
 
+    imported = commands.add_parser("import", help="draft a framework from a document: PDF, Word, text or Markdown")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--json", action="store_true", help="for programs")
+    imported.add_argument("--out", type=Path, metavar="DIR", help="write framework.md into this folder")
+    imported.set_defaults(run=run_import)
+
     covered = commands.add_parser("coverage", help="which statements are shown, asked and reflected on")
     covered.add_argument("course")
     covered.add_argument("--json", action="store_true", help="for programs")
@@ -42,6 +54,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     built = commands.add_parser("build", help="draft a course from its framework; what is there already stays")
     built.add_argument("course")
     built.set_defaults(run=run_build)
+
+    revised = commands.add_parser("revise", help="what a new version of the document changes, and what it makes stale")
+    revised.add_argument("course")
+    revised.add_argument("file", type=Path, help="the new document, or a new framework.md")
+    revised.set_defaults(run=run_revise)
 
     traced = commands.add_parser("trace", help="look for every quoted text in the source document")
     traced.add_argument("course")
@@ -95,6 +112,55 @@ def run_framework(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_import(arguments: argparse.Namespace) -> int:
+    target: Path | None = arguments.out / "framework.md" if arguments.out else None
+    if target is not None and target.exists():
+        raise UsageError(f'"{target}" findes allerede og bliver ikke overskrevet. Vælg en anden mappe.')
+    result = _bring_in(arguments.file)
+    if target is not None:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("x", encoding="utf-8") as file:
+                file.write(result.text)
+        except OSError as error:
+            raise UsageError(f'"{target}" kan ikke skrives. Vælg en anden mappe.') from error
+    if arguments.json:
+        _print_json(result.as_json())
+    else:
+        _print_import(result, target)
+    return 0
+
+
+def _bring_in(path: Path) -> Imported:
+    """Import a file, unless its size alone says no.
+
+    :raises UsageError: if it cannot be opened or read
+    """
+    try:
+        check_size(path.stat().st_size)
+        return bring_in(path.read_bytes(), path.name)
+    except OSError as error:
+        raise UsageError(f'Filen "{path}" kan ikke åbnes. Se efter, om navnet er rigtigt.') from error
+    except Unreadable as error:
+        raise UsageError(str(error)) from error
+
+
+def _print_import(result: Imported, target: Path | None) -> None:
+    framework = result.framework
+    print(f"{framework.title} ({framework.organisation})")
+    if result.notice is not None:
+        print(result.notice)
+    for level in framework.levels:
+        print(f"{level.name}: {sum(each.level == level.id for each in framework.statements)} forventninger")
+    print(f"Til alle: {sum(each.level is None for each in framework.statements)} forventninger")
+    for doubt in result.doubts:
+        print(f"tvivl {doubt.statement}: {doubt.reason}")
+    for unplaced in result.unplaced:
+        print(f"ikke placeret, linje {unplaced.line}: {unplaced.text}")
+    if target is not None:
+        print(f"Skrevet: {target}")
+
+
 def run_coverage(arguments: argparse.Namespace) -> int:
     rows = coverage(load(arguments.course)[0])
     if arguments.json:
@@ -127,6 +193,37 @@ def run_build(arguments: argparse.Namespace) -> int:
         print(f"{'lavet' if name in new else 'findes i forvejen'}: {name}")
     print(f"{len(new)} filer er lavet, {len(drafted) - len(new)} er der i forvejen og er ikke rørt.")
     return 0
+
+
+def run_revise(arguments: argparse.Namespace) -> int:
+    """Print what has changed and what is to be looked at again; nothing is applied."""
+    course, _ = load(arguments.course)
+    new = _read_version(arguments.file)
+    changes = difference(course.framework, new)
+    for change in changes:
+        print(f"{CHANGES[change.kind]} {change.statement.id}: {change.statement.text}")
+        if change.kind == "changed" and change.new is not None:
+            if change.reworded:
+                print(f"    nu: {change.new.text}")
+            if change.moved:
+                print(f"    nu under: {' · '.join((change.new.level or 'alle', *new.where(change.new)))}")
+    for each in stale(course, changes):
+        print(f"skal gennemses: {each.kind} {each.item} i {each.module}, fordi {each.statement} er ændret")
+    print(f"{len(changes)} ændringer. Intet er ændret i forløbet.")
+    return 0
+
+
+def _read_version(path: Path) -> Framework:
+    """A framework.md as it is written, any other document by way of the importer."""
+    if path.suffix == ".md" and path.is_file() and path.read_bytes().startswith(b"---"):
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        problems = Problems(str(path))
+        framework = read_framework(path.stem, text, problems)
+        if any(problem.severity == "error" for problem in problems.found):
+            _print_problems(problems.found)
+            raise UsageError(f'"{path}" har fejl. Ret dem først.')
+        return framework
+    return _bring_in(path).framework
 
 
 def run_trace(arguments: argparse.Namespace) -> int:

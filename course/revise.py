@@ -75,9 +75,10 @@ def _folded(statement: Statement) -> str:
 
 
 def _place(statement: Statement, framework: Framework) -> tuple[str, ...]:
-    """Level and headings by name: ids may have been made anew."""
+    """Level, theme and focus point by name: ids may have been made anew. A group alone is no other place."""
     names = {level.id: level.name.casefold() for level in framework.levels}
-    return (names.get(statement.level or "", ""), *(name.casefold() for name in framework.where(statement)))
+    headings = (framework.place(id) for id in (statement.theme, statement.aspect) if id)
+    return (names.get(statement.level or "", ""), *(each.name.casefold() for each in headings if each))
 
 
 def _pairs(old: Framework, new: Framework) -> Mapping[str, str]:

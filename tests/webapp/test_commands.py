@@ -355,6 +355,23 @@ def test_build_wants_a_framework_that_can_be_read(run: Run, folder: Path) -> Non
     assert not (folder / "content" / COURSE / "drift.md").exists()
 
 
+def test_revise_tells_what_changed_and_what_to_look_at_and_changes_nothing(run: Run, folder: Path) -> None:
+    framework = folder / "content" / COURSE / "framework.md"
+    new = folder / "ny.md"
+    text = framework.read_text(encoding="utf-8")
+    new.write_text(text.replace("Følger op hver uge", "Følger op hver fredag"), encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.rglob("*.md")}
+    said = run("revise", COURSE, str(new))
+    assert said.status == 0
+    assert "ændret drift-team: Følger op hver uge" in said.out
+    assert "nu: Følger op hver fredag" in said.out
+    assert "skal gennemses: module" in said.out
+    assert {path: path.read_bytes() for path in folder.rglob("*.md")} == before
+    new.write_text(text.replace("{#drift-team}", ""), encoding="utf-8")
+    assert run("revise", COURSE, str(new)).status == 2
+    assert run("revise", COURSE, str(framework)).out.startswith("0 ændringer")
+
+
 # --- the demo ---
 
 
