@@ -54,8 +54,15 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     for name, text in (("serve", "run the server"), ("demo", "fill a demo database, then run the server")):
         server = commands.add_parser(name, help=text)
         server.add_argument("--host", default=os.environ.get("LEDERSTART_HOST", "127.0.0.1"))
-        server.add_argument("--port", type=int, default=int(os.environ.get("LEDERSTART_PORT", "8000")))
+        server.add_argument("--port", type=_port, default=os.environ.get("LEDERSTART_PORT", "8000"))
         server.set_defaults(run=_later(f"run_{name}"))
+
+
+def _port(text: str) -> int:
+    """A port, from the option or the setting; only the commands that listen on it are stopped by a wrong one."""
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; set LEDERSTART_PORT or --port to a number up to 65535")
+    return int(text)
 
 
 def _later(name: str) -> cli.Command:

@@ -372,6 +372,16 @@ def test_revise_tells_what_changed_and_what_to_look_at_and_changes_nothing(run: 
     assert run("revise", COURSE, str(framework)).out.startswith("0 ændringer")
 
 
+def test_a_wrong_port_stops_the_server_by_name_and_nothing_else(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEDERSTART_PORT", "otte")
+    assert run("check", COURSE).status == 0
+    with pytest.raises(SystemExit):
+        run("serve")
+    assert "LEDERSTART_PORT" in capsys.readouterr().err
+
+
 # --- the demo ---
 
 
