@@ -109,33 +109,15 @@ PEOPLE: Sequence[tuple[str, str, str, str | None, frozenset[Role], Journey | Non
     ("hr", "Peter Højgaard", "HR og Ledelse", "direktoer", frozenset({Role.ADMIN}), None),
 )
 NAMES = (
-    *(
-        "Ane Bruun",
-        "Bilal Aslan",
-        "Cecilie Nygaard",
-        "Ditlev Mørk",
-        "Eskild Toft",
-        "Freja Sand",
-        "Gorm Ager",
-        "Hülya Demir",
-    ),
-    *(
-        "Ilse Brandt",
-        "Jannik Holst",
-        "Kamma Lyng",
-        "Lauge Winther",
-        "Mai Truong",
-        "Nikolaj Bay",
-        "Oda Krarup",
-        "Palle Vang",
-    ),
-    *("Rosa Fabricius", "Sune Lind", "Tove Aaby", "Ulrik Dam", "Vera Juul", "Xenia Bo", "Yrsa Klint", "Ziad Haddad"),
-)
+    "Ane Bruun, Bilal Aslan, Cecilie Nygaard, Ditlev Mørk, Eskild Toft, Freja Sand, Gorm Ager, Hülya Demir, "
+    "Ilse Brandt, Jannik Holst, Kamma Lyng, Lauge Winther, Mai Truong, Nikolaj Bay, Oda Krarup, Palle Vang, "
+    "Rosa Fabricius, Sune Lind, Tove Aaby, Ulrik Dam, Vera Juul, Xenia Bo, Yrsa Klint, Ziad Haddad"
+).split(", ")
 """For the leaders of the other courses, taken in turn."""
 PLAN_WHEN = "nogen står i døren med et hurtigt spørgsmål"
 PLAN_THEN = "spørge, hvad de selv ville gøre, før jeg svarer."
 REFLECTION = (
-    "På mødet i tirsdags havde jeg svaret klar, før Amina havde talt ud. Hun gik i stå. "
+    "På mødet i tirsdags havde jeg svaret klar, før en kollega havde talt ud. Hun gik i stå. "
     "Bagefter kom hun med en bedre idé ude ved kaffemaskinen. Jeg vil prøve at tælle til fem."
 )
 
