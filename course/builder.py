@@ -12,7 +12,7 @@ from itertools import groupby
 
 from course.compile import Course
 from course.framework import EVERYONE, Framework, Level, Place, Statement
-from course.likeness import Loan, lend
+from course.likeness import Loan, lend, lenders
 from course.module import slug
 
 GROUP = 4
@@ -51,10 +51,10 @@ def build(framework: Framework, levels: Sequence[Level], shipped: Iterable[Cours
     :param shipped: courses that cases may be borrowed from
     """
     units = units_of(framework)
-    others = [course for course in shipped if course.id != framework.id]
+    library = lenders(course for course in shipped if course.id != framework.id)
     files = {f"content/{framework.id}/course.md": _course(framework, levels, units)}
     for unit in units:
-        loans = lend(unit.statements, others)
+        loans = lend(unit.statements, library)
         files[f"content/{framework.id}/{unit.id}.md"] = _module(unit, framework, levels, loans)
         files[f"quizzes/{framework.id}/{unit.id}.md"] = _quiz(unit, framework, levels)
     return files

@@ -26,19 +26,36 @@ class Loan:
     """Its file."""
 
 
-def lend(statements: Sequence[Statement], courses: Iterable[Course]) -> tuple[Loan, ...]:
-    """The modules of other courses that work with the likest statements, the likest first; at most three."""
+@dataclass(frozen=True, slots=True)
+class Lender:
+    """A module that may lend its case, with the words of each statement it shows."""
+
+    loan: Loan
+    statements: tuple[frozenset[str], ...]
+
+
+def lenders(courses: Iterable[Course]) -> tuple[Lender, ...]:
+    """Every module of the courses, read once for all that is to be compared with them."""
+    return tuple(
+        Lender(
+            Loan(module.title, course.title, module.path),
+            tuple(words(each.text) for each in course.framework.statements if each.id in shown),
+        )
+        for course in courses
+        for module in course.modules.values()
+        for shown in (module.shown,)
+    )
+
+
+def lend(statements: Sequence[Statement], library: Sequence[Lender]) -> tuple[Loan, ...]:
+    """The modules that work with the likest statements, the likest first; at most three."""
     wanted = [words(each.text) for each in statements]
-    scored: list[tuple[float, Loan]] = []
-    for course in courses:
-        for module in course.modules.values():
-            shown = {id for version in module.versions.values() for id in version.shown}
-            theirs = [words(each.text) for each in course.framework.statements if each.id in shown]
-            score = max((likeness(one, other) for one in wanted for other in theirs), default=0.0)
-            if score >= LEAST:
-                scored.append((score, Loan(module.title, course.title, module.path)))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].where))
-    return tuple(loan for _, loan in scored[:MOST])
+    scored = [
+        (max((likeness(one, other) for one in wanted for other in lender.statements), default=0.0), lender.loan)
+        for lender in library
+    ]
+    near = sorted((pair for pair in scored if pair[0] >= LEAST), key=lambda pair: (-pair[0], pair[1].where))
+    return tuple(loan for _, loan in near[:MOST])
 
 
 def words(text: str) -> frozenset[str]:

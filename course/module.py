@@ -111,13 +111,20 @@ class Module:
     questions: tuple[Question, ...]
     local: tuple[LocalSlot, ...]
 
+    @property
+    def shown(self) -> frozenset[str]:
+        """Ids of the statements shown at any level."""
+        return frozenset(id for version in self.versions.values() for id in version.shown)
+
     def question(self, id: str) -> Question | None:
         return next((question for question in self.questions if question.id == id), None)
 
 
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "ü": "u"})
+"""How letters outside a to z are written in ids and addresses."""
+
+
 def slug(text: str) -> str:
     """`Fire ting skal være klare` -> `fire-ting-skal-vaere-klare`: what stands in an address."""
-    folded = text.casefold()
-    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("é", "e"), ("ü", "u"), ("ö", "o"), ("ä", "ae")):
-        folded = folded.replace(letter, plain)
+    folded = text.casefold().translate(LETTERS)
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].strip("-")

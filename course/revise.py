@@ -126,8 +126,8 @@ def stale(course: Course, changes: Sequence[Change]) -> tuple[Stale, ...]:
     touched = {change.old.id for change in changes if change.old is not None}
     found: dict[Stale, None] = {}
     for module in course.modules.values():
-        shown = {id for version in module.versions.values() for id in version.shown}
-        for id in (each.id for each in course.framework.statements if each.id in shown & touched):
+        shown = module.shown & touched
+        for id in (each.id for each in course.framework.statements if each.id in shown):
             found[Stale("module", module.id, module.id, id)] = None
         for question in module.questions:
             for each in course.framework.named(question.covers):

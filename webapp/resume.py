@@ -8,6 +8,8 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
+from webapp.forms import SignInForm
+
 HIDDEN = {"csrf_token", "resume_to"}
 SECRET = ("password", "new_password", "repeat")
 RESUMABLE = {"steps.save", "steps.remark", "steps.answer", "learn.submit_welcome"}
@@ -62,16 +64,7 @@ def keep_and_sign_in() -> Any:
         return make_response(sentence, 401)
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
-    page = render_template(
-        "account/sign_in.html",
-        form=None,
-        next=None,
-        kept=kept_fields(),
-        resume_to=resumable_path(request.path),
-        email="",
-        problem=None,
-    )
-    return make_response(page, 401)
+    return make_response(sign_in_page(kept=kept_fields(), resume_to=resumable_path(request.path)), 401)
 
 
 def keep_and_ask() -> Any:
@@ -80,7 +73,9 @@ def keep_and_ask() -> Any:
     None for a form that cannot be given back.
     """
     if request.endpoint == "account.submit_sign_in":
-        return _sign_in_again()
+        return make_response(
+            sign_in_again(problem=gettext("The page had stood open too long. Sign in once more.")), 400
+        )
     if not current_user.is_authenticated and request.endpoint != "account.accept":
         return keep_and_sign_in()
     if request.headers.get("HX-Request"):
@@ -91,15 +86,19 @@ def keep_and_ask() -> Any:
     return make_response(page, 400)
 
 
-def _sign_in_again() -> Any:
-    """The page to sign in had stood open too long; what it carried goes on."""
-    page = render_template(
-        "account/sign_in.html",
-        form=None,
+def sign_in_page(**values: Any) -> str:
+    """The page to sign in; what is not given stays empty."""
+    empty: dict[str, Any] = {"form": None, "next": None, "kept": [], "resume_to": None, "problem": None, "email": ""}
+    return render_template("account/sign_in.html", **(empty | values))
+
+
+def sign_in_again(form: SignInForm | None = None, problem: str | None = None) -> str:
+    """The page once more; where one was going, and the form that was carried along, go on with it."""
+    return sign_in_page(
+        form=form,
+        problem=problem,
+        email=request.form.get("email", ""),
         next=local_path(request.form.get("next")),
         kept=carried_fields(),
         resume_to=resumable_path(request.form.get("resume_to")),
-        email=request.form.get("email", ""),
-        problem=gettext("The page had stood open too long. Sign in once more."),
     )
-    return make_response(page, 400)

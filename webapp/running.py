@@ -15,7 +15,16 @@ from course import files
 from course.cli import UsageError
 from webapp import demo, editions, operations, queries
 from webapp.app import create_app
-from webapp.config import DEMO_PASSWORD, Config, ConfigError, check_known, data_folder, database_url, read_config
+from webapp.config import (
+    DEMO_PASSWORD,
+    Config,
+    ConfigError,
+    check_known,
+    data_folder,
+    database_url,
+    read_config,
+    system_clock,
+)
 from webapp.db import make_engine, make_session
 from webapp.forms import EMAIL
 from webapp.migrating import is_current, migrate
@@ -78,7 +87,7 @@ def publish(session: Session, course: str, note: str) -> bool:
     """Publish a course from disk, commit, and say what happened; False when its files have errors."""
     try:
         edition = editions.publish(
-            session, course, files.read_course(files.root(), course), by=None, now=Config("", "").clock(), note=note
+            session, course, files.read_course(files.root(), course), by=None, now=system_clock(), note=note
         )
     except editions.ContentError as error:
         session.rollback()
@@ -101,7 +110,7 @@ def run_person_add(arguments: argparse.Namespace) -> int:
         raise UsageError("Skriv en e-mailadresse som anna@kommune.dk.")
     if not arguments.name.strip():
         raise UsageError("Skriv personens navn efter --name.")
-    now = Config("", "").clock()
+    now = system_clock()
     with make_session(_engine()) as session:
         if queries.get_person_id(session, arguments.email) is not None:
             raise UsageError(f"{arguments.email} findes allerede.")
@@ -135,7 +144,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     password = os.environ.get("LEDERSTART_DEMO_PASSWORD") or DEMO_PASSWORD
     with make_session(engine) as session:
         try:
-            demo.fill(session, files.root(), password, now=Config("", "").clock())
+            demo.fill(session, files.root(), password, now=system_clock())
         except demo.NotADemo as error:
             raise UsageError(
                 "Databasen er ikke en demo, så den bliver ikke rørt. "

@@ -249,7 +249,6 @@ def _flat(blocks: Sequence[Block], place: int, run: int, role: RoleOf, front: Fr
         events.append(
             Event("head", heading_name(before.text), before.line, before.page, rank=before.rank, marked=before.marked)
         )
-    end = run
     theme = "" if run - wide - 1 >= place else "?"
     for key, texts in rows:
         for head, block in zip(heads, texts[:wide], strict=True):

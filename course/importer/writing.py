@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from course.importer.draft import Draft, Found, Heading
+from course.module import LETTERS
 
-LETTERS = str.maketrans(
-    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "ß": "ss", "é": "e", "&": " og "}
-)
 SMALL = frozenset(
     """
     og i at på for til af en et den det de der som med fra om er vi skal har ved sin sine the a an and of to in on
@@ -23,7 +21,7 @@ def slug(text: str, most: int = 4, every: bool = False) -> str:
 
     :param every: small words such as "af" count too
     """
-    plain = text.casefold().translate(LETTERS)
+    plain = text.casefold().replace("&", " og ").translate(LETTERS)
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain)
     chosen = [word for word in words if every or word not in SMALL][:most] or words[:most]

@@ -1,14 +1,15 @@
 """HR's people."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from course.progress import State
 from webapp.models import Enrolment, ModuleState, Person, Unit
 from webapp.names import fold
-from webapp.queries.rows import FOLLOWED, PAGE, AnyRow, Rows, newest_edition
+from webapp.queries.rows import PAGE, AnyRow, Rows, newest_edition
 
 
 def _matching(search: str) -> list[ColumnElement[bool]]:
@@ -19,23 +20,10 @@ def _matching(search: str) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def list_people(session: Session, search: str = "", after: tuple[str, int] | None = None) -> Rows:
-    """A page of people in the order of the alphabet, and one row more when there is another page.
-
-    :param after: sort_name and id of the last person on the page before
-    """
-    ids = select(Person.id).where(*_matching(search)).order_by(Person.sort_name, Person.id).limit(PAGE + 1)
-    if after:
-        ids = ids.where(or_(Person.sort_name > after[0], and_(Person.sort_name == after[0], Person.id > after[1])))
+def _with_names() -> Select[*tuple[Any, ...]]:
+    """People as HR sees them, with the names of unit and nearest manager."""
     manager = aliased(Person)
-    enrolments = (
-        select(func.count())
-        .select_from(Enrolment)
-        .where(Enrolment.person_id == Person.id, Enrolment.state.in_(FOLLOWED))
-        .correlate(Person)
-        .scalar_subquery()
-    )
-    return session.execute(
+    return (
         select(
             Person.id,
             Person.name,
@@ -49,12 +37,23 @@ def list_people(session: Session, search: str = "", after: tuple[str, int] | Non
             Person.password_hash.is_not(None).label("has_password"),
             Unit.name.label("unit"),
             manager.name.label("manager"),
-            enrolments.label("enrolments"),
+            manager.email.label("manager_email"),
         )
         .outerjoin_from(Person, Unit, Unit.id == Person.unit_id)
         .outerjoin(manager, manager.id == Person.manager_id)
-        .where(Person.id.in_(select(ids.subquery().c.id)))
-        .order_by(Person.sort_name, Person.id)
+    )
+
+
+def list_people(session: Session, search: str = "", after: tuple[str, int] | None = None) -> Rows:
+    """A page of people in the order of the alphabet, and one row more when there is another page.
+
+    :param after: sort_name and id of the last person on the page before
+    """
+    ids = select(Person.id).where(*_matching(search)).order_by(Person.sort_name, Person.id).limit(PAGE + 1)
+    if after:
+        ids = ids.where(or_(Person.sort_name > after[0], and_(Person.sort_name == after[0], Person.id > after[1])))
+    return session.execute(
+        _with_names().where(Person.id.in_(select(ids.subquery().c.id))).order_by(Person.sort_name, Person.id)
     ).all()
 
 
@@ -69,26 +68,7 @@ def get_person(session: Session, person_id: int) -> Person | None:
 
 def get_person_named(session: Session, person_id: int) -> AnyRow | None:
     """A person for HR's page, with the names of her unit and nearest manager."""
-    manager = aliased(Person)
-    return session.execute(
-        select(
-            Person.id,
-            Person.name,
-            Person.email,
-            Person.active,
-            Person.is_leader,
-            Person.is_manager,
-            Person.is_author,
-            Person.is_admin,
-            Person.password_hash.is_not(None).label("has_password"),
-            Unit.name.label("unit"),
-            manager.name.label("manager"),
-            manager.email.label("manager_email"),
-        )
-        .outerjoin_from(Person, Unit, Unit.id == Person.unit_id)
-        .outerjoin(manager, manager.id == Person.manager_id)
-        .where(Person.id == person_id)
-    ).one_or_none()
+    return session.execute(_with_names().where(Person.id == person_id)).one_or_none()
 
 
 def get_person_id(session: Session, email: str) -> int | None:

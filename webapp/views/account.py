@@ -11,7 +11,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from webapp import context, operations, queries
 from webapp.access import Who, allow
 from webapp.forms import ChangePasswordForm, NewPasswordForm, SignInForm
-from webapp.resume import carried_fields, local_path, resumable_path
+from webapp.resume import carried_fields, local_path, resumable_path, sign_in_again, sign_in_page
 
 bp = Blueprint("account", __name__)
 
@@ -21,7 +21,7 @@ bp = Blueprint("account", __name__)
 def sign_in() -> Any:
     if current_user.is_authenticated:
         return redirect(url_for("home.index"))
-    return _sign_in_page(next=local_path(request.args.get("next")))
+    return sign_in_page(next=local_path(request.args.get("next")))
 
 
 @bp.post("/sign-in")
@@ -30,32 +30,28 @@ def submit_sign_in() -> Any:
     """Check the password outside the transaction; the answer does not tell whether the address is known."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return _sign_in_page(form=form, kept=carried_fields(), resume_to=_resume_to(), next=_next()), 422
+        return sign_in_again(form), 422
     session = context.session()
     allowed = operations.note_attempt(session, form.email.data, request.remote_addr or "", context.now())
     account = queries.get_account(session, form.email.data)
     session.commit()
     if not allowed:
         problem = gettext("There have been many attempts. Wait a quarter of an hour and try again.")
-        return _sign_in_page(
-            form=form, problem=problem, kept=carried_fields(), resume_to=_resume_to(), next=_next()
-        ), 429
+        return sign_in_again(form, problem), 429
     known_hash = account.password_hash if account and account.password_hash else _nobody()
     right = check_password_hash(known_hash, form.password.data)
     if not right or account is None or not account.password_hash:
         problem = gettext("The e-mail address and the password do not fit together. Try once more.")
-        return _sign_in_page(
-            form=form, problem=problem, kept=carried_fields(), resume_to=_resume_to(), next=_next()
-        ), 422
+        return sign_in_again(form, problem), 422
     operations.forget_attempts(session, form.email.data)
     person = queries.get_me(session, f"{account.id}:{account.session_epoch}")
     session.commit()
     if person is None:
         abort(403)
     _start_session(person)
-    if resume_to := _resume_to():
+    if resume_to := resumable_path(request.form.get("resume_to")):
         return render_template("account/resume.html", kept=carried_fields(), resume_to=resume_to)
-    return redirect(_next() or url_for("home.index"))
+    return redirect(local_path(request.form.get("next")) or url_for("home.index"))
 
 
 def _start_session(person: queries.Me) -> None:
@@ -69,11 +65,6 @@ def _start_session(person: queries.Me) -> None:
     browser.permanent = True
 
 
-def _sign_in_page(**values: Any) -> str:
-    defaults: dict[str, Any] = {"form": None, "next": None, "kept": [], "resume_to": None, "problem": None, "email": ""}
-    return render_template("account/sign_in.html", **(defaults | values))
-
-
 def _nobody() -> str:
     """A hash that no password fits, so that an unknown address takes as long as a known one."""
     cached: str | None = current_app.extensions.get("lederstart.nobody")
@@ -81,14 +72,6 @@ def _nobody() -> str:
         cached = generate_password_hash("", method=context.config().scrypt)[:-8] + "00000000"
         current_app.extensions["lederstart.nobody"] = cached
     return cached
-
-
-def _resume_to() -> str | None:
-    return resumable_path(request.form.get("resume_to"))
-
-
-def _next() -> str | None:
-    return local_path(request.form.get("next"))
 
 
 @bp.post("/sign-out")
