@@ -1,22 +1,23 @@
 """Editions: putting a course's files into the database, and getting the compiled course back."""
 
-import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from course.check import check_course
 from course.compile import Course, compile_course
 from course.problem import Problem
-from webapp.models import Blob, Edition
+from webapp import blobs, drafts
+from webapp.drafts import Working
+from webapp.models import Edition
 
 KEPT = 40
-"""Compiled editions kept in memory; one of Odsherred's size takes about 2 MB."""
+"""Compiled editions and drafts kept in memory; one of Odsherred's size takes about 2 MB."""
 
 
 class ContentError(Exception):
@@ -28,10 +29,13 @@ class ContentError(Exception):
 
 
 class Courses:
-    """The compiled courses of this process, by edition. Editions never change, so nothing here goes stale."""
+    """The compiled courses of this process, by edition, and the drafts lately looked at, by their content.
+
+    Neither ever changes, so nothing here goes stale.
+    """
 
     def __init__(self) -> None:
-        self._compiled: OrderedDict[int, Course] = OrderedDict()
+        self._compiled: OrderedDict[int | str, tuple[Course, list[Problem]]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, session: Session, edition_id: int) -> Course:
@@ -39,14 +43,27 @@ class Courses:
 
         :raises LookupError: if there is no such edition
         """
+        found = self._find(edition_id)
+        return (found or self._keep(edition_id, compile_course(*read_edition(session, edition_id))))[0]
+
+    def draft(self, session: Session, working: Working) -> tuple[Course, list[Problem]]:
+        """The course as its authors have it now, with everything the rules say of it."""
+        key = blobs.digest(json.dumps([working.course, *working.manifest.items()]).encode())
+        found = self._find(key)
+        if found is not None:
+            return found
+        course, problems = compile_course(working.course, drafts.read_files(session, working))
+        return self._keep(key, (course, sorted({*problems, *check_course(course)})))
+
+    def _find(self, key: int | str) -> tuple[Course, list[Problem]] | None:
         with self._lock:
-            if edition_id in self._compiled:
-                self._compiled.move_to_end(edition_id)
-                return self._compiled[edition_id]
-        course, files = read_edition(session, edition_id)
-        compiled, _ = compile_course(course, files)
+            if key in self._compiled:
+                self._compiled.move_to_end(key)
+            return self._compiled.get(key)
+
+    def _keep(self, key: int | str, compiled: tuple[Course, list[Problem]]) -> tuple[Course, list[Problem]]:
         with self._lock:
-            self._compiled[edition_id] = compiled
+            self._compiled[key] = compiled
             while len(self._compiled) > KEPT:
                 self._compiled.popitem(last=False)
         return compiled
@@ -61,9 +78,7 @@ def read_edition(session: Session, edition_id: int) -> tuple[str, dict[str, byte
     if row is None:
         raise LookupError(f"no edition {edition_id}")
     manifest: dict[str, str] = json.loads(row.manifest)
-    blobs = session.execute(select(Blob.sha256, Blob.data).where(Blob.sha256.in_(manifest.values()))).all()
-    data = {sha256: bytes(stored) for sha256, stored in blobs}
-    return row.course, {path: data[sha256] for path, sha256 in manifest.items()}
+    return row.course, blobs.read(session, manifest)
 
 
 def publish(
@@ -77,7 +92,7 @@ def publish(
     errors = [each for each in problems + check_course(compiled) if each.severity == "error"] + _drafts(compiled)
     if errors:
         raise ContentError(errors)
-    hashes = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
+    hashes = {path: blobs.digest(data) for path, data in sorted(files.items())}
     manifest = json.dumps(hashes, ensure_ascii=False)
     newest = session.execute(
         select(Edition.number, Edition.manifest)
@@ -87,10 +102,7 @@ def publish(
     ).one_or_none()
     if newest is not None and newest.manifest == manifest:
         return None
-    known = set(session.scalars(select(Blob.sha256).where(Blob.sha256.in_(hashes.values()))))
-    missing = {sha256: files[path] for path, sha256 in hashes.items() if sha256 not in known}
-    if missing:
-        session.execute(insert(Blob), [{"sha256": sha256, "data": data} for sha256, data in missing.items()])
+    blobs.keep(session, files.values())
     edition = Edition(
         course=course,
         number=newest.number + 1 if newest else 1,
@@ -101,6 +113,7 @@ def publish(
     )
     session.add(edition)
     session.flush()
+    drafts.settle(session, course, hashes, json.loads(newest.manifest) if newest else {})
     return edition
 
 

@@ -1,6 +1,8 @@
 """The tables. What a row means stands here; who may see it stands in `queries`."""
 
 from webapp.models.courses import Blob as Blob
+from webapp.models.courses import Draft as Draft
+from webapp.models.courses import DraftVersion as DraftVersion
 from webapp.models.courses import Edition as Edition
 from webapp.models.learning import Answer as Answer
 from webapp.models.learning import Enrolment as Enrolment

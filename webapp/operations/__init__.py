@@ -4,7 +4,7 @@ from webapp.operations.audit import note_published as note_published
 from webapp.operations.enrolling import enrol as enrol
 from webapp.operations.enrolling import reschedule as reschedule
 from webapp.operations.learning import LONGEST_TEXT as LONGEST_TEXT
-from webapp.operations.learning import Draft as Draft
+from webapp.operations.learning import Typed as Typed
 from webapp.operations.learning import begin as begin
 from webapp.operations.learning import finish as finish
 from webapp.operations.learning import go_to as go_to

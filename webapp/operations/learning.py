@@ -85,7 +85,7 @@ def finish(session: Session, place: AnyRow, today: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Typed:
     """What a leader has written at a prompt, and the version she began from (0: nothing was there)."""
 
     text: str
@@ -99,7 +99,7 @@ class Draft:
         return not (self.text.strip() or self.then_text.strip())
 
 
-def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draft: Draft) -> int | None:
+def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draft: Typed) -> int | None:
     """Save a text that has a row already; its new version, or None when another window has changed it meanwhile."""
     return session.execute(
         update(Reflection)
@@ -118,7 +118,7 @@ def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draf
     ).scalar_one_or_none()
 
 
-def save_new_text(session: Session, place: AnyRow, module: str, item: str, kind: PromptKind, draft: Draft) -> None:
+def save_new_text(session: Session, place: AnyRow, module: str, item: str, kind: PromptKind, draft: Typed) -> None:
     """Save the first text at a prompt.
 
     :raises IntegrityError: if there is one already

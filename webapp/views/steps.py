@@ -12,7 +12,7 @@ from course.quiz import Question
 from webapp import context, operations, queries
 from webapp.access import Who, allow
 from webapp.models import PromptKind
-from webapp.operations import LONGEST_TEXT, Draft
+from webapp.operations import LONGEST_TEXT, Typed
 from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
 from webapp.views.learn import LONGEST_NUMBER, Visit, as_shown, get_visit, list_answers, tried
@@ -178,7 +178,7 @@ def remark(enrolment: int, module: str, step: str, question: str) -> Any:
 # --- reflections and plans ---
 
 
-def _prompt_page(visit: Visit, prompt: Prompt, *, draft: Draft | None = None, problem: str | None = None) -> str:
+def _prompt_page(visit: Visit, prompt: Prompt, *, draft: Typed | None = None, problem: str | None = None) -> str:
     texts = queries.list_texts_of_own(context.session(), context.me(), visit.place.id, visit.module.id)
     stored = next((row for row in texts if row.item == prompt.id), None)
     return _page(
@@ -226,7 +226,7 @@ def _where_to(visit: Visit, prompt: Prompt, then: str) -> str:
     return _after(visit, prompt)
 
 
-def _read_draft() -> Draft | str:
+def _read_draft() -> Typed | str:
     """The text in the form, or the sentence that says why it cannot be saved."""
     version = request.form.get("version", "0")
     text = request.form.get("text", "").replace("\r\n", "\n").replace("\x00", "")
@@ -236,10 +236,10 @@ def _read_draft() -> Draft | str:
             gettext("The text is longer than %(count)s characters. Shorten it, and save again.", count=LONGEST_TEXT)
         )
     number = int(version) if version.isdecimal() and len(version) <= LONGEST_NUMBER else 0
-    return Draft(text, then_text, number, request.form.get("window", "")[:16])
+    return Typed(text, then_text, number, request.form.get("window", "")[:16])
 
 
-def _store(enrolment: int, module: str, item: str, draft: Draft) -> int | None:
+def _store(enrolment: int, module: str, item: str, draft: Typed) -> int | None:
     """Write the draft; its new version, or None when another window has written meanwhile.
 
     A text that is there already is one UPDATE; only the first one asks whether the prompt is the leader's.
@@ -267,7 +267,7 @@ def _prompt(visit: Visit, item: str) -> Prompt:
     return step
 
 
-def _tell_of_conflict(enrolment: int, module: str, item: str, draft: Draft, typing: bool) -> Any:
+def _tell_of_conflict(enrolment: int, module: str, item: str, draft: Typed, typing: bool) -> Any:
     """Another window has changed the text: nothing is overwritten, both texts are shown, and the second is told."""
     visit = get_visit(enrolment, module)
     prompt = _prompt(visit, item)
@@ -280,7 +280,7 @@ def _tell_of_conflict(enrolment: int, module: str, item: str, draft: Draft, typi
 def _refuse(visit: Visit, item: str, problem: str) -> Any:
     if request.accept_mimetypes.best == "application/json":
         return {"message": problem}, 422
-    draft = Draft(request.form.get("text", ""), request.form.get("then_text", ""), 0, "")
+    draft = Typed(request.form.get("text", ""), request.form.get("then_text", ""), 0, "")
     return _prompt_page(visit, _prompt(visit, item), draft=draft, problem=problem), 422
 
 

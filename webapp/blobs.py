@@ -1,0 +1,30 @@
+"""The bytes of files, stored once per content."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Blob
+
+
+def digest(data: bytes) -> str:
+    """What a content is known by: its SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(session: Session, contents: Iterable[bytes]) -> None:
+    """Store the contents that are not there yet."""
+    wanted = {digest(data): data for data in contents}
+    known = set(session.scalars(select(Blob.sha256).where(Blob.sha256.in_(wanted))))
+    missing = [{"sha256": sha256, "data": data} for sha256, data in wanted.items() if sha256 not in known]
+    if missing:
+        session.execute(insert(Blob), missing)
+
+
+def read(session: Session, manifest: Mapping[str, str]) -> dict[str, bytes]:
+    """Path -> bytes of the files of a manifest (path -> sha256), in its order."""
+    rows = session.execute(select(Blob.sha256, Blob.data).where(Blob.sha256.in_(set(manifest.values())))).all()
+    data = {sha256: bytes(stored) for sha256, stored in rows}
+    return {path: data[sha256] for path, sha256 in manifest.items()}
