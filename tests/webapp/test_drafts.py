@@ -128,9 +128,9 @@ def test_a_course_without_an_edition_is_its_draft(db: Database) -> None:
 def test_a_draft_is_compiled_once_for_each_state_with_what_the_rules_say(db: Database) -> None:
     courses = editions.Courses()
     save(db, "---\ntitle: Halv\nlevles: []\n---\n")
-    draft = working(db)
+    draft, again = working(db), working(db)
     with db.writing() as session:
         course, problems = courses.draft(session, draft)
-        assert courses.draft(session, working(db))[0] is course
+        assert courses.draft(session, again)[0] is course
     assert course.modules[FIRST].title == "Halv"
     assert any(each.path == PATH and each.severity == "error" for each in problems)
