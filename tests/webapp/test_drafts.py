@@ -127,7 +127,7 @@ def test_a_course_without_an_edition_is_its_draft(db: Database) -> None:
 
 def test_a_draft_is_compiled_once_for_each_state_with_what_the_rules_say(db: Database) -> None:
     courses = editions.Courses()
-    save(db, "---\ntitle: Halv\nlevles: []\n---\n")
+    save(db, "---\ntitle: Halv\n---\n")
     draft, again = working(db), working(db)
     with db.writing() as session:
         course, problems = courses.draft(session, draft)
