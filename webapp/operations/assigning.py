@@ -95,7 +95,7 @@ def find_candidates(session: Session, course: Course, rules: Sequence[Wish]) -> 
 def _candidates(
     session: Session, course: Course, rules: Sequence[Wish], people: Collection[int] | None
 ) -> Iterator[Candidate]:
-    chosen = _Rules(course, rules, Tree(queries.list_units(session)))
+    chosen = _Rules(course, rules, queries.get_tree(session))
     for row in queries.list_candidates(session, course.id, people):
         level = chosen.level_of(row.unit_id, row.level)
         if level is not None:
@@ -156,7 +156,7 @@ def follow_levels(
 
     One enrolment ends and the next begins today. Without a rule for her, nothing happens: HR moves her by hand.
     """
-    tree = Tree(queries.list_units(session))
+    tree = queries.get_tree(session)
     moved = 0
     going_on = queries.list_going_on(session, people)
     for course, wishes in list(_open_rules(session, courses)):

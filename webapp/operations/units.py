@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp import queries
 from webapp.models import Person, Rule, Unit
 from webapp.operations.audit import note
-from webapp.units import Tree, key, read_path
+from webapp.units import key, read_path
 
 
 class UnitProblem(Exception):
@@ -41,7 +41,7 @@ def change_unit(
     :raises TakenName: if there is a unit of that name in that place
     :raises Circle: if it would come to stand below itself
     """
-    if parent_id is not None and parent_id in Tree(queries.list_units(session)).below(unit.id):
+    if parent_id is not None and parent_id in queries.get_tree(session).below(unit.id):
         raise Circle
     _check_name(session, unit.id, name, parent_id)
     note(session, "unit changed", by=by, now=now, detail=f"{unit.name}: {name}")
@@ -60,7 +60,7 @@ def join_unit(session: Session, unit: Unit, into: Unit, *, by: int | None, now: 
     :raises Circle: if the other one is the unit itself or stands below it
     :raises TakenName: if both have a unit of one name below them
     """
-    tree = Tree(queries.list_units(session))
+    tree = queries.get_tree(session)
     if into.id in tree.below(unit.id):
         raise Circle
     names = {key(node.name) for node in tree.nodes if node.parent_id == into.id and node.id != unit.id}
@@ -87,7 +87,7 @@ def find_or_add_unit(session: Session, written: str) -> int | None:
     path = read_path(written)
     if not path:
         return None
-    tree = Tree(queries.list_units(session))
+    tree = queries.get_tree(session)
     if found := tree.find(path):
         return found[0].id
     above: int | None = None

@@ -24,7 +24,6 @@ from webapp.queries.following import list_followed as list_followed
 from webapp.queries.following import list_shares_with as list_shares_with
 from webapp.queries.importing import get_own_progress as get_own_progress
 from webapp.queries.importing import get_own_upload as get_own_upload
-from webapp.queries.importing import get_tree as get_tree
 from webapp.queries.importing import list_known as list_known
 from webapp.queries.importing import list_own_uploads as list_own_uploads
 from webapp.queries.learning import get_own_enrolment as get_own_enrolment
@@ -64,6 +63,7 @@ from webapp.queries.signing_in import get_account as get_account
 from webapp.queries.signing_in import get_me as get_me
 from webapp.queries.signing_in import get_open_invitation as get_open_invitation
 from webapp.queries.units import count_people_by_unit as count_people_by_unit
+from webapp.queries.units import get_tree as get_tree
 from webapp.queries.units import get_unit as get_unit
 from webapp.queries.units import is_empty as is_empty
 from webapp.queries.units import list_units as list_units

@@ -1,8 +1,6 @@
 """Groups that begin together, and who follows a course with whom."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Cohort, Enrolment, Person, Unit
@@ -11,32 +9,40 @@ from webapp.queries.rows import FOLLOWED, GOING_ON, PAGE, AnyRow, Rows
 from webapp.queries.signing_in import Me
 
 
-def _beside(other: Any, person: Any) -> ColumnElement[bool]:
-    """Whether `other` is the partner, or in the group, of the enrolment in the query, and still there."""
-    together = or_(
-        other.id == Enrolment.partner_id,
-        and_(other.cohort_id == Enrolment.cohort_id, other.id != Enrolment.id),
-    )
-    return and_(together, other.state.in_(FOLLOWED), person.active)
+def _is_there(other: type[Enrolment], person: type[Person]) -> ColumnElement[bool]:
+    """Whether somebody's enrolment still counts as company."""
+    return and_(person.id == other.person_id, person.active, other.state.in_(FOLLOWED))
 
 
 def has_company() -> ColumnElement[bool]:
     """Whether somebody follows the course together with the enrolment in the query, as a column."""
     other, person = aliased(Enrolment), aliased(Person)
-    return exists().where(other.person_id == person.id, _beside(other, person)).correlate(Enrolment)
+    is_partner = exists().where(other.id == Enrolment.partner_id, _is_there(other, person))
+    in_group = exists().where(
+        other.cohort_id == Enrolment.cohort_id, other.id != Enrolment.id, _is_there(other, person)
+    )
+    return or_(is_partner.correlate(Enrolment), in_group.correlate(Enrolment))
 
 
 def list_company_of_own(session: Session, me: Me) -> Rows:
-    """With whom a leader follows her courses: names only; the partner first."""
+    """With whom a leader follows her courses: names only; the partner first, then the group."""
     other, person = aliased(Enrolment), aliased(Person)
-    is_partner = (other.id == Enrolment.partner_id).label("is_partner")
-    return session.execute(
-        select(Enrolment.id.label("enrolment_id"), person.name, is_partner)
-        .join_from(Enrolment, other, or_(other.id == Enrolment.partner_id, other.cohort_id == Enrolment.cohort_id))
-        .join(person, person.id == other.person_id)
-        .where(Enrolment.person_id == me.id, Enrolment.state.in_(FOLLOWED), _beside(other, person))
-        .order_by(is_partner.desc(), person.sort_name, person.id)
-    ).all()
+    columns = (Enrolment.id.label("enrolment_id"), person.name, person.sort_name)
+    mine = (Enrolment.person_id == me.id, Enrolment.state.in_(FOLLOWED))
+    partner = (
+        select(*columns, literal(True).label("is_partner"))
+        .join_from(Enrolment, other, other.id == Enrolment.partner_id)
+        .join(person, _is_there(other, person))
+        .where(*mine)
+    )
+    group = (
+        select(*columns, literal(False))
+        .join_from(Enrolment, other, and_(other.cohort_id == Enrolment.cohort_id, other.id != Enrolment.id))
+        .join(person, _is_there(other, person))
+        .where(*mine, or_(Enrolment.partner_id.is_(None), other.id != Enrolment.partner_id))
+    )
+    both = union_all(partner, group).subquery()
+    return session.execute(select(both).order_by(both.c.is_partner.desc(), both.c.sort_name)).all()
 
 
 def list_cohorts(session: Session) -> Rows:

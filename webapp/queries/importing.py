@@ -7,7 +7,6 @@ from webapp.models import Person, Role, Upload
 from webapp.people_file import Known, Record
 from webapp.queries.rows import AnyRow, Rows
 from webapp.queries.signing_in import Me
-from webapp.queries.units import list_units
 from webapp.units import Tree
 
 
@@ -46,10 +45,6 @@ def _record(row: AnyRow, tree: Tree, email_of: dict[int, str]) -> Record:
         active=row.active,
         roles=frozenset(role for role, has_it in held if has_it),
     )
-
-
-def get_tree(session: Session) -> Tree:
-    return Tree(list_units(session))
 
 
 def get_own_upload(session: Session, me: Me, upload_id: int) -> Upload | None:

@@ -7,11 +7,16 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Person, Rule, Unit
 from webapp.queries.rows import Rows
+from webapp.units import Tree
 
 
 def list_units(session: Session) -> Rows:
-    """Every unit, in no order; `units.Tree` makes one of them."""
+    """Every unit, in no order; `get_tree` makes one of them."""
     return session.execute(select(Unit.id, Unit.name, Unit.parent_id)).all()
+
+
+def get_tree(session: Session) -> Tree:
+    return Tree(list_units(session))
 
 
 def unit_and_below(unit_id: int) -> Select[int]:

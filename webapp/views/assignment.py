@@ -12,7 +12,6 @@ from webapp.forms import RuleForm
 from webapp.models import Intake
 from webapp.operations import Wish
 from webapp.queries import PAGE
-from webapp.units import Tree
 
 bp = Blueprint("assignment", __name__, url_prefix="/assignment")
 ANY_LEVEL = "*"
@@ -28,7 +27,7 @@ def index() -> Any:
     return render_template(
         "assignment/index.html",
         rules=[row for row in queries.list_rules(session) if row.course in courses],
-        tree=Tree(queries.list_units(session)),
+        tree=queries.get_tree(session),
         taught=taught,
         courses=courses,
         intakes=queries.list_intakes(session),
@@ -58,7 +57,7 @@ def _rule_page(form: RuleForm, wish: Wish | None = None) -> str:
         wish=wish,
         course=offered[wish.course] if wish else None,
         courses=offered.values(),
-        tree=Tree(queries.list_units(session)),
+        tree=queries.get_tree(session),
         words=queries.list_level_words(session),
         found=found[first : first + PAGE],
         count=len(found),

@@ -24,7 +24,7 @@ INVITED_AT_ONCE = 200
 @allow(Who.ADMINS)
 def index() -> Any:
     session = context.session()
-    tree = Tree(queries.list_units(session))
+    tree = queries.get_tree(session)
     chosen = request.args.get("unit", "")
     unit = tree.by_id.get(int(chosen)) if chosen.isdecimal() and len(chosen) <= 9 else None
     search = request.args.get("q", "").strip()[:200]
@@ -76,13 +76,14 @@ def _assign(person: Person) -> None:
     )
 
 
-def _edit_page(form: PersonForm, person: Person | None) -> str:
+def _edit_page(form: PersonForm, person: Person | None, tree: Tree | None = None) -> str:
     session = context.session()
+    tree = tree or queries.get_tree(session)
     return render_template(
         "people/edit.html",
         form=form,
         person=person,
-        units=Tree(queries.list_units(session)).nodes,
+        units=tree.nodes,
         words=queries.list_level_words(session),
         managers=queries.list_managers(session),
     )
@@ -101,7 +102,7 @@ def _read_profile(form: PersonForm, person: Person | None) -> Profile | None:
         form.manager_email.errors = [problem]
     if person is not None and person.id == context.me().id and not form.admin.data:
         form.admin.errors = [gettext("You cannot take this role from yourself. Ask a colleague in HR to do it.")]
-    if len(Tree(queries.list_units(session)).find(read_path(form.unit.data or ""))) > 1:
+    if len(queries.get_tree(session).find(read_path(form.unit.data or ""))) > 1:
         form.unit.errors = [gettext("Several units have this name. Choose one from the list, with its path.")]
     if form.errors:
         return None
@@ -166,12 +167,12 @@ def _show_page(person: int, invitation: str | None = None, leaving: LeavingForm 
 def edit(person: int) -> Any:
     found = _person_or_404(person)
     row = queries.get_person_named(context.session(), person)
-    tree = Tree(queries.list_units(context.session()))
+    tree = queries.get_tree(context.session())
     values = {"name": found.name, "email": found.email, "level": found.level, "starts_on": found.starts_on}
     values |= {"unit": tree.by_id[found.unit_id].written if found.unit_id else ""}
     values |= {"manager_email": row.manager_email if row else ""}
     roles = {name: getattr(found, f"is_{role.value}") for name, role in FIELDS.items()}
-    return _edit_page(PersonForm(data=values | roles), found)
+    return _edit_page(PersonForm(data=values | roles), found, tree)
 
 
 @bp.post("/<int:person>/edit")

@@ -26,7 +26,7 @@ def _index_page(form: UnitForm) -> str:
 
 
 def _tree() -> Tree:
-    return Tree(queries.list_units(context.session()))
+    return queries.get_tree(context.session())
 
 
 @bp.post("/")
