@@ -23,7 +23,7 @@ from webapp.people_file import Outcome, Plan, Reading, make_plan, read_people
 
 SILENT = timedelta(minutes=2)
 """An import that has said nothing for so long was broken off."""
-AT_ONCE = 500
+AT_ONCE = 2000
 """Enrolments that one transaction makes."""
 log = logging.getLogger("lederstart")
 

@@ -30,4 +30,6 @@ def fold(text: str) -> str:
 
 
 def _plain(letter: str) -> str:
+    if letter.isascii():
+        return letter
     return "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))

@@ -65,7 +65,7 @@ def end_pauses(session: Session, tick: Tick) -> int:
 
 
 def apply_rules(session: Session, tick: Tick) -> int:
-    return operations.apply_rules(session, tick.courses, by=None, now=tick.now, today=tick.today, most=BATCH)
+    return operations.apply_rules(session, tick.courses, by=None, now=tick.now, today=tick.today, most=4 * BATCH)
 
 
 JOBS: Sequence[Job] = (

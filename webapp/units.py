@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from webapp.names import sort_name
@@ -37,20 +38,24 @@ class Node:
 
 
 class Tree:
-    """The units in the order of the page: each right before those below it, siblings in the order of the alphabet."""
+    """The units of an organisation, found by id, by name and by path."""
 
     def __init__(self, rows: Iterable[UnitRow]) -> None:
         self._children: dict[int | None, list[UnitRow]] = {}
         for row in rows:
             self._children.setdefault(row.parent_id, []).append(row)
-        self.nodes = tuple(self._walk(None, ()))
-        self.by_id = {node.id: node for node in self.nodes}
+        self.by_id = {node.id: node for node in self._walk(None, ())}
         self._by_name: dict[str, list[Node]] = {}
-        for node in self.nodes:
+        for node in self.by_id.values():
             self._by_name.setdefault(key(node.name), []).append(node)
 
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """In the order of a page: each right before those below it, siblings in the order of the alphabet."""
+        return tuple(sorted(self.by_id.values(), key=lambda node: [sort_name(name) for name in node.path]))
+
     def _walk(self, parent_id: int | None, above: tuple[str, ...]) -> Iterator[Node]:
-        for row in sorted(self._children.get(parent_id, ()), key=lambda row: sort_name(row.name)):
+        for row in self._children.get(parent_id, ()):
             path = (*above, row.name)
             yield Node(row.id, row.name, row.parent_id, path)
             yield from self._walk(row.id, path)

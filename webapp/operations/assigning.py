@@ -57,14 +57,6 @@ def level_named(course: Course, word: str) -> str | None:
     return None
 
 
-def _level_by(rule: Wish, course: Course, word: str) -> str | None:
-    """The level at which a rule puts a person of that word on the course; None: it does not."""
-    if rule.word and key(rule.word) != key(word):
-        return None
-    level = rule.level or level_named(course, word)
-    return level if level in course.level_ids else None
-
-
 class _Rules:
     """The rules of one course. The one of the nearest unit counts; of two for it, the one for a single level."""
 
@@ -73,6 +65,7 @@ class _Rules:
             return (tree.by_id[rule.unit_id].depth + 1 if rule.unit_id else 0, bool(rule.word))
 
         self._course = course
+        self._levels: dict[tuple[Wish, str], str | None] = {}
         self._rules = [
             (rule, tree.below(rule.unit_id) if rule.unit_id else None)
             for rule in sorted(rules, key=nearness, reverse=True)
@@ -81,10 +74,18 @@ class _Rules:
     def level_of(self, unit_id: int | None, word: str) -> str | None:
         for rule, units in self._rules:
             if units is None or unit_id in units:
-                level = _level_by(rule, self._course, word)
+                level = self._level_by(rule, word)
                 if level is not None:
                     return level
         return None
+
+    def _level_by(self, rule: Wish, word: str) -> str | None:
+        """The level at which a rule puts a person of that word on the course; None: it does not."""
+        if (rule, word) not in self._levels:  # few words, many people
+            level = rule.level or level_named(self._course, word)
+            fits = level in self._course.level_ids and (not rule.word or key(rule.word) == key(word))
+            self._levels[rule, word] = level if fits else None
+        return self._levels[rule, word]
 
 
 def find_candidates(session: Session, course: Course, rules: Sequence[Wish]) -> list[Candidate]:

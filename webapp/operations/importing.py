@@ -73,12 +73,12 @@ def _add_units(
 ) -> dict[tuple[str, ...], int | None]:
     """The id of each path; units that are not there are made, one level of the tree at a time."""
     ids: dict[tuple[str, ...], int | None] = {(): None}
-    ids |= {node.path: node.id for node in queries.get_tree(session).nodes}
+    ids |= {node.path: node.id for node in queries.get_tree(session).by_id.values()}
     wanted = {path[:depth] for path in paths for depth in range(1, len(path) + 1)} - ids.keys()
     for depth in sorted({len(path) for path in wanted}):
         level = sorted(path for path in wanted if len(path) == depth)
         session.execute(insert(Unit), [{"name": path[-1], "parent_id": ids[path[:-1]]} for path in level])
-        ids |= {node.path: node.id for node in queries.get_tree(session).nodes}
+        ids |= {node.path: node.id for node in queries.get_tree(session).by_id.values()}
     if wanted:
         notes = [{"at": now, "by_id": by, "what": "unit added", "detail": path[-1]} for path in sorted(wanted)]
         session.execute(insert(Audit), notes)

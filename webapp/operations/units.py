@@ -63,8 +63,8 @@ def join_unit(session: Session, unit: Unit, into: Unit, *, by: int | None, now: 
     tree = queries.get_tree(session)
     if into.id in tree.below(unit.id):
         raise Circle
-    names = {key(node.name) for node in tree.nodes if node.parent_id == into.id and node.id != unit.id}
-    if any(node.parent_id == unit.id and key(node.name) in names for node in tree.nodes):
+    names = {key(node.name) for node in tree.by_id.values() if node.parent_id == into.id and node.id != unit.id}
+    if any(node.parent_id == unit.id and key(node.name) in names for node in tree.by_id.values()):
         raise TakenName
     session.execute(update(Person).where(Person.unit_id == unit.id).values(unit_id=into.id))
     session.execute(update(Rule).where(Rule.unit_id == unit.id).values(unit_id=into.id))

@@ -214,7 +214,7 @@ class _Units:
         self._tree = tree
         self._new: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._by_name: dict[str, set[tuple[str, ...]]] = {}
-        for node in tree.nodes:
+        for node in tree.by_id.values():
             self._by_name.setdefault(key(node.name), set()).add(node.path)
         for path in {row.unit: None for row in rows if len(row.unit) > 1}:
             whole = self._path(path)

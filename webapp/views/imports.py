@@ -45,7 +45,7 @@ def template() -> Any:
 
 @bp.post("/")
 @allow(Who.ADMINS)
-@takes(LARGEST + 100_000)
+@takes(2 * LARGEST)
 def upload() -> Any:
     """Keep the file, and show what it would change."""
     file = request.files.get("file")
