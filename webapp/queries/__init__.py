@@ -4,9 +4,28 @@ A leader's answers, reflections and plans are read by two kinds of query only: h
 she has shared with her nearest manager (`list_shares_with`). There is none for HR.
 """
 
+from webapp.queries.assigning import get_rule as get_rule
+from webapp.queries.assigning import is_open as is_open
+from webapp.queries.assigning import list_candidates as list_candidates
+from webapp.queries.assigning import list_going_on as list_going_on
+from webapp.queries.assigning import list_intakes as list_intakes
+from webapp.queries.assigning import list_level_words as list_level_words
+from webapp.queries.assigning import list_rules as list_rules
+from webapp.queries.assigning import list_taught as list_taught
+from webapp.queries.cohorts import get_cohort as get_cohort
+from webapp.queries.cohorts import get_company as get_company
+from webapp.queries.cohorts import has_company as has_company
+from webapp.queries.cohorts import list_cohorts as list_cohorts
+from webapp.queries.cohorts import list_company_of_own as list_company_of_own
+from webapp.queries.cohorts import list_members as list_members
+from webapp.queries.cohorts import list_without_cohort as list_without_cohort
 from webapp.queries.following import get_followed as get_followed
 from webapp.queries.following import list_followed as list_followed
 from webapp.queries.following import list_shares_with as list_shares_with
+from webapp.queries.importing import get_own_progress as get_own_progress
+from webapp.queries.importing import get_own_upload as get_own_upload
+from webapp.queries.importing import list_known as list_known
+from webapp.queries.importing import list_own_uploads as list_own_uploads
 from webapp.queries.learning import get_own_enrolment as get_own_enrolment
 from webapp.queries.learning import get_own_module as get_own_module
 from webapp.queries.learning import get_text_of_own as get_text_of_own
@@ -15,20 +34,24 @@ from webapp.queries.learning import list_module_states as list_module_states
 from webapp.queries.learning import list_own_enrolments as list_own_enrolments
 from webapp.queries.learning import list_texts_of_own as list_texts_of_own
 from webapp.queries.learning import own_id as own_id
+from webapp.queries.people import Filter as Filter
 from webapp.queries.people import count_people as count_people
+from webapp.queries.people import get_enrolment_of as get_enrolment_of
 from webapp.queries.people import get_person as get_person
 from webapp.queries.people import get_person_id as get_person_id
 from webapp.queries.people import get_person_named as get_person_named
 from webapp.queries.people import leads as leads
+from webapp.queries.people import list_courses_of as list_courses_of
 from webapp.queries.people import list_enrolments_of as list_enrolments_of
 from webapp.queries.people import list_managers as list_managers
 from webapp.queries.people import list_people as list_people
-from webapp.queries.people import list_units as list_units
+from webapp.queries.people import list_uninvited as list_uninvited
 from webapp.queries.reports import count_progress as count_progress
 from webapp.queries.reports import has_open_message as has_open_message
 from webapp.queries.reports import list_editions as list_editions
 from webapp.queries.reports import list_messages as list_messages
 from webapp.queries.rows import FOLLOWED as FOLLOWED
+from webapp.queries.rows import GOING_ON as GOING_ON
 from webapp.queries.rows import PAGE as PAGE
 from webapp.queries.rows import AnyRow as AnyRow
 from webapp.queries.rows import Rows as Rows
@@ -39,3 +62,9 @@ from webapp.queries.signing_in import count_attempts as count_attempts
 from webapp.queries.signing_in import get_account as get_account
 from webapp.queries.signing_in import get_me as get_me
 from webapp.queries.signing_in import get_open_invitation as get_open_invitation
+from webapp.queries.units import count_people_by_unit as count_people_by_unit
+from webapp.queries.units import get_tree as get_tree
+from webapp.queries.units import get_unit as get_unit
+from webapp.queries.units import is_empty as is_empty
+from webapp.queries.units import list_units as list_units
+from webapp.queries.units import unit_and_below as unit_and_below

@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, case, select
+from sqlalchemy import Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from course.progress import State
 from webapp.models import Answer, Enrolment, EnrolmentState, ModuleState, Person, Reflection, Share
-from webapp.queries.rows import FOLLOWED, AnyRow, Rows, newest_edition
+from webapp.queries.cohorts import has_company
+from webapp.queries.rows import FOLLOWED, GOING_ON, AnyRow, Rows, newest_edition
 from webapp.queries.signing_in import Me
 
 
 def _own(me: Me) -> Select[*tuple[Any, ...]]:
-    """A leader's enrolments that go on or are completed, with what her pages need."""
-    manager = aliased(Person)
+    """A leader's enrolments with what her pages need: those that go on or are completed, and those before them.
+
+    One that another has followed is there for what was completed on it; the caller sees to that.
+    """
+    manager, next_one = aliased(Person), aliased(Enrolment)
+    followed = exists().where(next_one.follows_id == Enrolment.id).correlate(Enrolment)
     return (
         select(
             Enrolment.id,
@@ -23,27 +29,32 @@ def _own(me: Me) -> Select[*tuple[Any, ...]]:
             Enrolment.state,
             Enrolment.from_below,
             Enrolment.welcomed,
+            Enrolment.resumes_on,
+            has_company().label("has_company"),
             newest_edition().label("edition_id"),
             manager.id.label("manager_id"),
             manager.name.label("manager_name"),
         )
         .outerjoin_from(Enrolment, manager, and_(manager.id == me.manager_id, manager.active))
-        .where(Enrolment.person_id == me.id, Enrolment.state.in_(FOLLOWED))
+        .where(Enrolment.person_id == me.id, or_(Enrolment.state.in_(FOLLOWED), followed))
     )
 
 
 def list_own_enrolments(session: Session, me: Me) -> Rows:
-    """Those under way first, the newest first."""
-    finished = case((Enrolment.state == EnrolmentState.COMPLETED, 1), else_=0)
+    """Those under way first, the newest first; those that another has followed last."""
+    finished = case((Enrolment.state.in_(GOING_ON), 0), (Enrolment.state == EnrolmentState.COMPLETED, 1), else_=2)
     return session.execute(_own(me).order_by(finished, Enrolment.starts_on.desc(), Enrolment.id.desc())).all()
 
 
 def get_own_enrolment(session: Session, me: Me, enrolment_id: int) -> AnyRow | None:
-    return session.execute(_own(me).where(Enrolment.id == enrolment_id)).one_or_none()
+    return session.execute(_own(me).where(Enrolment.id == enrolment_id, Enrolment.state.in_(FOLLOWED))).one_or_none()
 
 
 def get_own_module(session: Session, me: Me, enrolment_id: int, module: str) -> AnyRow | None:
-    """Her enrolment together with her state in one of its modules; None when she is not to take that module."""
+    """Her enrolment together with her state in one of its modules; None when she is not to take that module.
+
+    Of an enrolment that another has followed, only what was completed can still be read.
+    """
     query = (
         _own(me)
         .add_columns(
@@ -53,7 +64,10 @@ def get_own_module(session: Session, me: Me, enrolment_id: int, module: str) -> 
             ModuleState.due_on,
         )
         .join(ModuleState, and_(ModuleState.enrolment_id == Enrolment.id, ModuleState.module == module))
-        .where(Enrolment.id == enrolment_id)
+        .where(
+            Enrolment.id == enrolment_id,
+            or_(Enrolment.state.in_(FOLLOWED), ModuleState.state == State.COMPLETED),
+        )
     )
     return session.execute(query).one_or_none()
 

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from course.compile import Course
 from webapp import context, operations, queries
 from webapp.access import Who, allow
+from webapp.forms import DateForm
 from webapp.queries import AnyRow
 
 bp = Blueprint("team", __name__, url_prefix="/my-new-leaders")
@@ -32,6 +33,11 @@ def _finished(row: AnyRow) -> bool:
 @bp.get("/<int:enrolment>")
 @allow(Who.MANAGERS)
 def show(enrolment: int) -> Any:
+    return _show_page(enrolment)
+
+
+def _show_page(enrolment: int, moving: tuple[str, DateForm] | None = None) -> str:
+    """:param moving: the module whose date came back with a mistake, and its form"""
     session = context.session()
     report = queries.get_followed(session, context.me().id, enrolment)
     if report is None or report.edition_id is None:
@@ -43,7 +49,24 @@ def show(enrolment: int) -> Any:
         course=course,
         states=queries.list_module_states(session, [enrolment]),
         shares=queries.list_shares_with(session, context.me().id, enrolment),
+        moving=moving,
     )
+
+
+@bp.post("/<int:enrolment>/modules/<string:module>/date")
+@allow(Who.MANAGERS)
+def move_date(enrolment: int, module: str) -> Any:
+    """The manager chooses another date for a module of one she leads."""
+    session = context.session()
+    if queries.get_followed(session, context.me().id, enrolment) is None:
+        abort(404)
+    form = DateForm()
+    if not form.validate_on_submit():
+        return _show_page(enrolment, (module, form)), 422
+    if not operations.move_date(session, enrolment, module, form.due_on.data):
+        abort(404)
+    session.commit()
+    return redirect(url_for("team.show", enrolment=enrolment))
 
 
 @bp.post("/<int:enrolment>/shares/<int:share>/thanks")
