@@ -52,6 +52,8 @@ class Person(Base):
     """Counted up to sign the person out everywhere."""
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    language: Mapped[str] = mapped_column(String(2), default="da", server_default="da")
+    """Of the mails she gets: `da` or `en`."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     __table_args__ = (Index(None, "sort_name", "id"), CheckConstraint("manager_id <> id", name="own_manager"))
 
