@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from flask_babel import format_date, get_locale, gettext
 
-from webapp.context import ZONE, today
+from webapp.context import today
+from webapp.times import day_of
 
 
 def day(value: date | datetime) -> str:
     """`3. april`; another year than this one is named."""
     if isinstance(value, datetime):
-        value = value.astimezone(ZONE).date()
+        value = day_of(value)
     pattern = "d. MMMM" if str(get_locale()) == "da" else "d MMMM"
     return str(format_date(value, pattern if value.year == today().year else f"{pattern} y"))
 

@@ -14,6 +14,16 @@ from webapp.operations.learning import save_new_text as save_new_text
 from webapp.operations.learning import share as share
 from webapp.operations.learning import thank as thank
 from webapp.operations.learning import withdraw as withdraw
+from webapp.operations.mail import PAUSES as PAUSES
+from webapp.operations.mail import choose_mail_language as choose_mail_language
+from webapp.operations.mail import claim_mails as claim_mails
+from webapp.operations.mail import forget_mails as forget_mails
+from webapp.operations.mail import note_dropped as note_dropped
+from webapp.operations.mail import note_failed as note_failed
+from webapp.operations.mail import note_sent as note_sent
+from webapp.operations.mail import queue_mail as queue_mail
+from webapp.operations.mail import switch_mail as switch_mail
+from webapp.operations.mail import try_again as try_again
 from webapp.operations.messages import handle_message as handle_message
 from webapp.operations.messages import remark as remark
 from webapp.operations.messages import welcome as welcome
