@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask_babel import format_date, get_locale, gettext
 
 from webapp.context import today
-from webapp.times import day_of
+from webapp.times import ZONE, day_of
 
 
 def day(value: date | datetime) -> str:
@@ -14,6 +14,12 @@ def day(value: date | datetime) -> str:
         value = day_of(value)
     pattern = "d. MMMM" if str(get_locale()) == "da" else "d MMMM"
     return str(format_date(value, pattern if value.year == today().year else f"{pattern} y"))
+
+
+def moment(value: datetime) -> str:
+    """`3. april kl. 14.05`."""
+    time = value.astimezone(ZONE)
+    return str(gettext("%(day)s at %(time)s", day=day(value), time=f"{time:%H.%M}"))
 
 
 def week(value: date) -> str:

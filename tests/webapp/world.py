@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from tests.webapp import make, nordby
 from tests.webapp.make import Database, Enrolled, Someone
 from webapp import operations
-from webapp.models import Message, MessageKind, Role
+from webapp.mail.addresses import sign
+from webapp.models import MailFailure, MailKind, MailState, Message, MessageKind, Outbox, Role
 
 ASK, READING, TALK = "proev-svar", "det-forventes-af-dig", "tag-med"
 """Steps of the first module."""
@@ -26,6 +27,12 @@ class World:
     """Of the roleless person's invitation."""
     remark: int
     message: int
+    mail: int
+    """One to the leader that was given up."""
+    off: str
+    """The token with which she switches off reminders."""
+    calendar: str
+    """The token of her calendar."""
 
     def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
         """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
@@ -39,6 +46,8 @@ class World:
             "home.health": ("GET", "/healthz"),
             "account.sign_in": ("GET", "/sign-in"),
             "account.submit_sign_in": ("POST", "/sign-in"),
+            "account.forgotten": ("GET", "/forgotten-password"),
+            "account.submit_forgotten": ("POST", "/forgotten-password"),
             "account.sign_out": ("POST", "/sign-out"),
             "account.invitation": ("GET", f"/invitation/{self.token}"),
             "account.accept": ("POST", f"/invitation/{self.token}"),
@@ -76,6 +85,18 @@ class World:
             "people.submit_enrol": ("POST", f"{person}/enrol"),
             "reports.index": ("GET", "/progress/"),
             "reports.handle": ("POST", f"/progress/messages/{self.message}/handled"),
+            "mails.index": ("GET", "/mails/"),
+            "mails.again": ("POST", f"/mails/{self.mail}/again"),
+            "mails.box": ("GET", "/mails/box"),
+            "my_mails.index": ("GET", "/my-mails"),
+            "my_mails.save": ("POST", "/my-mails"),
+            "my_mails.off": ("GET", f"/mails/off/{self.off}"),
+            "my_mails.switch_off": ("POST", f"/mails/off/{self.off}"),
+            "calendar.index": ("GET", "/my-calendar"),
+            "calendar.make": ("POST", "/my-calendar"),
+            "calendar.revoke": ("POST", "/my-calendar/revoke"),
+            "calendar.file": ("GET", "/my-calendar/lederstart.ics"),
+            "calendar.subscribed": ("GET", f"/calendar/{self.calendar}.ics"),
             "studio.index": ("GET", "/courses/"),
             "studio.show": ("GET", f"/courses/{nordby.COURSE}"),
             "studio.handle": ("POST", f"/courses/remarks/{self.remark}/handled"),
@@ -103,9 +124,21 @@ def build(db: Database) -> World:
             text="Jeg er chef.",
             week_on=make.NOW.date(),
         )
-        session.add_all([remark, message])
+        mail = Outbox(
+            person_id=leader.id,
+            kind=MailKind.LETTER,
+            reason="letter",
+            message_id="letter",
+            queued_at=make.NOW,
+            send_after=make.NOW,
+            ended_at=make.NOW,
+            state=MailState.GIVEN_UP,
+            failure=MailFailure.SERVER,
+        )
+        session.add_all([remark, message, mail])
         session.flush()
-        written = (remark.id, message.id)
+        written = (remark.id, message.id, mail.id)
+        calendar = operations.make_calendar_link(session, leader.id, make.NOW)
     return World(
         leader=leader,
         manager=manager,
@@ -118,4 +151,7 @@ def build(db: Database) -> World:
         token=token,
         remark=written[0],
         message=written[1],
+        mail=written[2],
+        off=sign(make.SECRET, leader.id, [MailKind.REMINDER]),
+        calendar=calendar,
     )

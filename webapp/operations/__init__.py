@@ -1,6 +1,11 @@
 """What can be done: verbs over several rows. None of them commits; the view or command does, once."""
 
 from webapp.operations.audit import note_published as note_published
+from webapp.operations.calendar import get_calendar_owner as get_calendar_owner
+from webapp.operations.calendar import make_calendar_link as make_calendar_link
+from webapp.operations.calendar import revoke_calendar_link as revoke_calendar_link
+from webapp.operations.collecting import collect as collect
+from webapp.operations.collecting import drop_outdated as drop_outdated
 from webapp.operations.enrolling import enrol as enrol
 from webapp.operations.enrolling import reschedule as reschedule
 from webapp.operations.learning import LONGEST_TEXT as LONGEST_TEXT
@@ -14,10 +19,13 @@ from webapp.operations.learning import save_new_text as save_new_text
 from webapp.operations.learning import share as share
 from webapp.operations.learning import thank as thank
 from webapp.operations.learning import withdraw as withdraw
+from webapp.operations.mail import LEASE as LEASE
 from webapp.operations.mail import PAUSES as PAUSES
 from webapp.operations.mail import choose_mail_language as choose_mail_language
 from webapp.operations.mail import claim_mails as claim_mails
+from webapp.operations.mail import drop_mails as drop_mails
 from webapp.operations.mail import forget_mails as forget_mails
+from webapp.operations.mail import give_back as give_back
 from webapp.operations.mail import note_dropped as note_dropped
 from webapp.operations.mail import note_failed as note_failed
 from webapp.operations.mail import note_sent as note_sent
@@ -31,6 +39,10 @@ from webapp.operations.people import Profile as Profile
 from webapp.operations.people import add_person as add_person
 from webapp.operations.people import change_person as change_person
 from webapp.operations.people import set_active as set_active
+from webapp.operations.reminding import queue_digests as queue_digests
+from webapp.operations.reminding import queue_reminders as queue_reminders
+from webapp.operations.reminding import queue_tasks_before_start as queue_tasks_before_start
+from webapp.operations.reminding import queue_welcomes as queue_welcomes
 from webapp.operations.signing_in import ATTEMPT_WINDOW as ATTEMPT_WINDOW
 from webapp.operations.signing_in import INVITATION_LASTS as INVITATION_LASTS
 from webapp.operations.signing_in import TRIES_PER_ACCOUNT as TRIES_PER_ACCOUNT
@@ -40,5 +52,7 @@ from webapp.operations.signing_in import forget_attempts as forget_attempts
 from webapp.operations.signing_in import get_invited as get_invited
 from webapp.operations.signing_in import invite as invite
 from webapp.operations.signing_in import note_attempt as note_attempt
+from webapp.operations.signing_in import send_invitation as send_invitation
+from webapp.operations.signing_in import send_password_link as send_password_link
 from webapp.operations.signing_in import set_password as set_password
 from webapp.operations.signing_in import use_invitation as use_invitation

@@ -56,6 +56,21 @@ def queue_mail(
     return session.execute(statement.returning(Outbox.id)).first() is not None
 
 
+def drop_mails(session: Session, person_id: int, kinds: Sequence[MailKind], now: datetime) -> None:
+    """Drop the mails of these kinds that wait for a person and that nobody is sending right now."""
+    session.execute(
+        update(Outbox)
+        .where(
+            Outbox.person_id == person_id,
+            Outbox.kind.in_(kinds),
+            Outbox.state == MailState.WAITING,
+            or_(Outbox.claimed_until.is_(None), Outbox.claimed_until <= now),
+        )
+        .values(state=MailState.DROPPED, ended_at=now, details="{}")
+        .execution_options(synchronize_session=False)
+    )
+
+
 def new_message_id() -> str:
     return secrets.token_hex(16)
 
@@ -92,6 +107,16 @@ def claim_mails(session: Session, now: datetime, *, most: int) -> Sequence[AnyRo
         .execution_options(synchronize_session=False)
     ).all()
     return sorted(claimed, key=lambda row: row.id)
+
+
+def give_back(session: Session, ids: Sequence[int]) -> None:
+    """Let go of mails that were claimed and not tried; the try is not counted."""
+    session.execute(
+        update(Outbox)
+        .where(Outbox.id.in_(ids), Outbox.state == MailState.WAITING)
+        .values(claimed_until=None, tries=Outbox.tries - 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def note_sent(session: Session, id: int, address: str, now: datetime) -> None:

@@ -1,0 +1,92 @@
+"""What is done by itself, without anybody asking: a plain list of jobs, each in bounded steps and safe to run twice."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from webapp import editions, operations
+from webapp.config import Config
+from webapp.db import WRITES, make_session
+from webapp.editions import Courses
+from webapp.mail.sending import OpenSession, send_waiting
+from webapp.talks import talk_days
+from webapp.times import day_of
+
+log = logging.getLogger("lederstart")
+BATCH = 500
+MAILS_KEPT = timedelta(days=400)
+"""How long it is known that a mail was sent; its text is gone at once."""
+COURSES = Courses()
+"""The compiled courses of this process."""
+Job = Callable[[OpenSession, Config, datetime], object]
+
+
+def queue_what_is_due(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    with open_session() as session:
+        talks = {}
+        if day_of(now).weekday() == 0:  # digests are queued on Mondays
+            compiled = [COURSES.get(session, id) for id in editions.list_newest(session).values()]
+            talks = {course.id: talk_days(course) for course in compiled}
+            session.rollback()
+        operations.queue_welcomes(session, now)
+        operations.queue_reminders(session, now)
+        operations.queue_tasks_before_start(session, now)
+        operations.queue_digests(session, talks, now)
+        session.commit()
+
+
+def drop_what_is_outdated(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    with open_session() as session:
+        operations.drop_outdated(session, now)
+        session.commit()
+
+
+def make_letters(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    after: int | None = 0
+    while after is not None:
+        with open_session() as session:
+            after = operations.collect(session, now, after=after, most=BATCH)
+            session.commit()
+
+
+def send_mails(open_session: OpenSession, config: Config, _now: datetime) -> None:
+    send_waiting(open_session, config, COURSES)
+
+
+def forget_old_mails(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    gone = BATCH
+    while gone == BATCH:
+        with open_session() as session:
+            gone = operations.forget_mails(session, now - MAILS_KEPT, most=BATCH)
+            session.commit()
+
+
+JOBS: list[Job] = [queue_what_is_due, drop_what_is_outdated, make_letters, send_mails, forget_old_mails]
+"""In this order."""
+
+
+def tick(engine: Engine, config: Config) -> bool:
+    """Run every job once; False when one of them failed. One that fails does not stop the others."""
+    well = True
+    for job in JOBS:
+        WRITES.set(True)
+        try:
+            job(partial(_open, engine), config, config.clock())
+        except Exception:
+            name = getattr(job, "__name__", "a job")
+            log.exception("%s failed", name)
+            well = False
+    return well
+
+
+def send_now(engine: Engine, config: Config) -> None:
+    """Only send what waits: what the worker does between two ticks."""
+    send_waiting(partial(_open, engine), config, COURSES)
+
+
+def _open(engine: Engine) -> Session:
+    return make_session(engine)
