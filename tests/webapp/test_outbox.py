@@ -139,7 +139,7 @@ def test_a_mail_is_tried_again_after_longer_and_longer_pauses_and_then_given_up(
     queue(db, bo)
     recorder = Recorder({bo.email: REFUSED})
     tried_after = []
-    for minute in range(20 * 60):
+    for minute in (0, 0.9, 1, 5.9, 6, 35.9, 36, 155.9, 156, 875.9, 876, 2000, 5000):
         clock.now = NOW + timedelta(minutes=minute)
         before = len(recorder.tried)
         send(db.engine, config, recorder)

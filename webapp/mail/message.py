@@ -21,13 +21,13 @@ def make_message(letter: Letter, *, sender: str, to_name: str, to_email: str, id
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{id}@{sender_email.rpartition('@')[2]}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     if letter.off_url:
         message["List-Unsubscribe"] = f"<{letter.off_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(as_text(letter))
     message.add_alternative(as_html(letter), subtype="html")
+    message["Content-Language"] = letter.language
     for attachment in letter.attachments:
         message.add_attachment(
             attachment.data,

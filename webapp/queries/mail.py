@@ -33,8 +33,8 @@ LAST_REMINDER = 14
 def still_true(today: date) -> ColumnElement[bool]:
     """Of an outbox row: what it tells is still so, and its person may and wants to hear it."""
     leader = aliased(Person)
-    going_on = exists().where(Enrolment.id == Outbox.enrolment_id, Enrolment.state == EnrolmentState.ACTIVE)
-    open_module = exists().where(
+    going_on = _there(Enrolment.id == Outbox.enrolment_id, Enrolment.state == EnrolmentState.ACTIVE)
+    open_module = _there(
         ModuleState.enrolment_id == Outbox.enrolment_id,
         ModuleState.module == Outbox.module,
         ModuleState.due_on == Outbox.about_on,
@@ -43,11 +43,11 @@ def still_true(today: date) -> ColumnElement[bool]:
     of_leader = and_(Enrolment.id == Outbox.enrolment_id, Enrolment.person_id == leader.id, leader.active)
     led_by_her = and_(of_leader, leader.manager_id == Outbox.person_id)
     rules: dict[MailKind, ColumnElement[bool]] = {
-        MailKind.WELCOME: and_(going_on, exists().where(of_leader, Enrolment.starts_on == Outbox.about_on)),
+        MailKind.WELCOME: and_(going_on, _there(of_leader, Enrolment.starts_on == Outbox.about_on)),
         MailKind.REMINDER: and_(
             going_on, open_module, or_(not_(Outbox.reason.endswith(BEFORE)), Outbox.about_on >= today)
         ),
-        MailKind.SHARED: exists().where(
+        MailKind.SHARED: _there(
             led_by_her,
             Enrolment.state.in_(FOLLOWED),
             Share.enrolment_id == Enrolment.id,
@@ -57,13 +57,18 @@ def still_true(today: date) -> ColumnElement[bool]:
         ),
         MailKind.DIGEST: Outbox.about_on > today - timedelta(days=7),
         MailKind.BEFORE_START: and_(
-            going_on, exists().where(led_by_her, Enrolment.starts_on == Outbox.about_on), Outbox.about_on > today
+            going_on, _there(led_by_her, Enrolment.starts_on == Outbox.about_on), Outbox.about_on > today
         ),
     }
-    switched_off = exists().where(MailOff.person_id == Outbox.person_id, MailOff.kind == Outbox.kind)
+    switched_off = _there(MailOff.person_id == Outbox.person_id, MailOff.kind == Outbox.kind)
     rule = case(*((Outbox.kind == kind, each) for kind, each in rules.items()), else_=True)
-    active = exists().where(Person.id == Outbox.person_id, Person.active)
+    active = _there(Person.id == Outbox.person_id, Person.active)
     return and_(active, not_(switched_off), rule)
+
+
+def _there(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """There is a row for the outbox row, whatever tables stand beside it in the statement."""
+    return exists().where(*conditions).correlate(Outbox)
 
 
 def list_due_for_letter(
