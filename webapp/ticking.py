@@ -18,6 +18,7 @@ from webapp.times import day_of
 
 log = logging.getLogger("lederstart")
 BATCH = 500
+MONDAY = 0
 MAILS_KEPT = timedelta(days=400)
 """How long it is known that a mail was sent; its text is gone at once."""
 COURSES = Courses()
@@ -26,17 +27,27 @@ Job = Callable[[OpenSession, Config, datetime], object]
 
 
 def queue_what_is_due(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    """Each kind in a transaction of its own, so that nobody waits long for the database."""
+    talks = _talk_days(open_session) if day_of(now).weekday() == MONDAY else {}
+    queues = (
+        operations.queue_welcomes,
+        operations.queue_reminders,
+        operations.queue_tasks_before_start,
+        partial(operations.queue_digests, talks=talks),
+    )
+    for queue in queues:
+        with open_session() as session:
+            queue(session, now=now)
+            session.commit()
+
+
+def _talk_days(open_session: OpenSession) -> dict[str, tuple[int, ...]]:
+    """Course -> the days of its talks. A course may have to be compiled for it, so nothing is locked meanwhile."""
+    WRITES.set(False)
     with open_session() as session:
-        talks = {}
-        if day_of(now).weekday() == 0:  # digests are queued on Mondays
-            compiled = [COURSES.get(session, id) for id in editions.list_newest(session).values()]
-            talks = {course.id: talk_days(course) for course in compiled}
-            session.rollback()
-        operations.queue_welcomes(session, now)
-        operations.queue_reminders(session, now)
-        operations.queue_tasks_before_start(session, now)
-        operations.queue_digests(session, talks, now)
-        session.commit()
+        courses = [COURSES.get(session, id) for id in editions.list_newest(session).values()]
+    WRITES.set(True)
+    return {course.id: talk_days(course) for course in courses}
 
 
 def drop_what_is_outdated(open_session: OpenSession, _config: Config, now: datetime) -> None:

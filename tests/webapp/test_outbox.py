@@ -99,6 +99,28 @@ def test_of_three_workers_at_once_none_sends_a_mail_that_another_one_sends(db: D
 
 
 @both_databases
+def test_who_claims_while_another_one_is_claiming_gets_other_mails(db: Database, config: Config) -> None:
+    bo = make.person(db)
+    for number in range(6):
+        queue(db, bo, f"mail-{number}")
+    second: list[int] = []
+
+    def claim() -> None:
+        with db.writing() as session:
+            second.extend(row.id for row in operations.claim_mails(session, NOW, most=4))
+
+    with db.writing() as session:
+        first = [row.id for row in operations.claim_mails(session, NOW, most=4)]
+        other = threading.Thread(target=claim)
+        other.start()
+        other.join(timeout=0.5)
+        assert other.is_alive()  # it waits for the rows, or for the whole database
+    other.join()
+    assert len(first) == 4
+    assert not set(first) & set(second)
+
+
+@both_databases
 def test_what_a_killed_worker_had_claimed_is_sent_after_its_lease_under_the_same_id(
     db: Database, config: Config, clock: Clock
 ) -> None:
