@@ -124,7 +124,8 @@ def live(db: Database, journey: Journey, enrolment: int, day: int) -> None:
 
 
 def day_of(mail: Mail) -> int:
-    return (mail.message["Date"].datetime.date() - FIRST_DAY).days
+    sent_on: date = mail.message["Date"].datetime.date()
+    return (sent_on - FIRST_DAY).days
 
 
 def tell(mail: Mail) -> Iterator[str]:

@@ -62,7 +62,7 @@ def still_true(today: date) -> ColumnElement[bool]:
     }
     switched_off = _there(MailOff.person_id == Outbox.person_id, MailOff.kind == Outbox.kind)
     rule = case(*((Outbox.kind == kind, each) for kind, each in rules.items()), else_=True)
-    active = _there(Person.id == Outbox.person_id, Person.active)
+    active = _there(Person.id == Outbox.person_id, Person.active.is_(True))
     return and_(active, not_(switched_off), rule)
 
 
