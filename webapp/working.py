@@ -1,7 +1,6 @@
 """The worker: one process that sends mail and does what falls due, for as long as the server or the command runs."""
 
 import logging
-import multiprocessing
 import os
 import time
 
@@ -14,12 +13,22 @@ from webapp.ticking import send_now, tick
 log = logging.getLogger("lederstart")
 SECONDS_BETWEEN_SENDING = 5
 SECONDS_BETWEEN_TICKS = 300
+SECONDS_TO_NOTICE = 0.5
+"""How long a worker outlives its server, when it has nothing to do."""
 
 
 def start_worker(config: Config) -> None:
-    """A worker beside the server, ended with it. To be called before the server makes threads or connections."""
-    process = multiprocessing.get_context("fork").Process(target=work, args=(config, os.getpid()), daemon=True)
-    process.start()
+    """A worker beside the server; it finishes what it is doing when the server has ended, and ends too.
+
+    To be called before the server makes threads or connections: a fork takes along what is open.
+    """
+    server = os.getpid()
+    if os.fork():
+        return
+    try:
+        work(config, server)
+    finally:
+        os._exit(0)
 
 
 def work(config: Config, server: int | None = None) -> None:
@@ -28,17 +37,23 @@ def work(config: Config, server: int | None = None) -> None:
     engine = make_engine(config.database_url)
     next_tick = time.monotonic()
     try:
-        while server is None or os.getppid() == server:
+        while _is_wanted(server):
             if time.monotonic() >= next_tick:
                 tick(engine, config)
                 next_tick = time.monotonic() + SECONDS_BETWEEN_TICKS
             else:
                 _send(engine, config)
-            time.sleep(SECONDS_BETWEEN_SENDING)
+            rest_until = time.monotonic() + SECONDS_BETWEEN_SENDING
+            while time.monotonic() < rest_until and _is_wanted(server):
+                time.sleep(SECONDS_TO_NOTICE)
     except KeyboardInterrupt:
         return
     finally:
         engine.dispose()
+
+
+def _is_wanted(server: int | None) -> bool:
+    return server is None or os.getppid() == server
 
 
 def _send(engine: Engine, config: Config) -> None:

@@ -120,7 +120,7 @@ def test_the_words_say_what_is_due_and_where_it_is(db: Database, config: Config,
     assert "Hej Åse" in mail.text
     assert "»Ny leder i Nordby«" in mail.text
     assert "Birgit Holm" in mail.text
-    assert "/my-course/" in mail.links
+    assert mail.links.count("/my-course/") == 1
     clock.forward(days=1)
     share(on, db, browse)
     clock.forward(days=1)

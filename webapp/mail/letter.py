@@ -42,9 +42,9 @@ class Letter:
 
 def as_text(letter: Letter) -> str:
     """The plain text, in lines of at most 72 letters but for addresses."""
-    parts = [_block_as_text(block) for block in letter.blocks]
-    foot = [_block_as_text(block) for block in letter.foot]
-    return "\n\n".join([*parts, "-- ", *foot]) + "\n"
+    body = "\n\n".join(_block_as_text(block) for block in letter.blocks)
+    foot = "\n".join(_block_as_text(block) for block in letter.foot)
+    return f"{body}\n\n-- \n{foot}\n"
 
 
 def _block_as_text(block: Block) -> str:

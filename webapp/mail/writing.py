@@ -1,7 +1,7 @@
 """From a row of the outbox to a letter: what it needs is read from the database as it is when the mail is sent."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -83,11 +83,22 @@ def _write_letter(desk: Desk, _: Words, mail: AnyRow, to: AnyRow) -> Letter | No
     return Letter(
         to.language,
         next(iter(written.values()))[0],
-        (texts.greeting(_, to.name), *(block for part in written.values() for block in part[1])),
+        (texts.greeting(_, to.name), *_each_link_once(block for part in written.values() for block in part[1])),
         tuple(foot),
         tuple(attachment for part in written.values() for attachment in part[2]),
         addresses.switch_off(to.id, list(written)),
     )
+
+
+def _each_link_once(blocks: Iterable[Block]) -> list[Block]:
+    """Two parts may lead to the same page; the first one does."""
+    seen: set[str] = set()
+    kept = []
+    for block in blocks:
+        if not block.url or block.url not in seen:
+            kept.append(block)
+        seen.add(block.url)
+    return kept
 
 
 def _welcome(desk: Desk, _: Words, _to: AnyRow, rows: Rows) -> Written | None:
