@@ -112,8 +112,10 @@ def difference(old: Framework, new: Framework, *, by_id: bool = True) -> tuple[C
 
 
 def undecided(changes: Iterable[Change], decisions: Decisions) -> tuple[Change, ...]:
-    """The changes that nobody has decided about yet."""
-    return tuple(change for change in changes if decisions.get(change.key) not in change.choices)
+    """The changes that nobody has decided about yet; one with a single choice asks for nothing."""
+    return tuple(
+        change for change in changes if len(change.choices) > 1 and decisions.get(change.key) not in change.choices
+    )
 
 
 def _compare_heads(old: Framework, new: Framework) -> Iterator[Change]:

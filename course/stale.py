@@ -43,20 +43,27 @@ class Stale:
     item: str
     module: str
     change: Change
-    quoted: bool
-    """Whether the old wording itself stands in it."""
+    follows: bool
+    """Whether the new wording comes into it by itself: it is shown there, and nothing is asked of the words."""
 
 
 def stale(course: Course, changes: Iterable[Change]) -> tuple[Stale, ...]:
     """Every module, question and prompt that refers to something changed or removed, each once per change."""
     parts = parts_of(course)
     return tuple(
-        Stale(part.kind, part.id, part.module, change, change.known.id in part.quotes)
+        Stale(part.kind, part.id, part.module, change, _follows(part, change))
         for change in changes
         if change.kind != "new" and change.what != "head"
         for part in parts
         if _refers(part, change)
     )
+
+
+def _follows(part: Part, change: Change) -> bool:
+    """A name is typed where it is used; a question that quotes the words may have another answer by new ones."""
+    if change.new is None or change.new.name != change.known.name:
+        return False
+    return not (part.kind == "question" and change.known.id in part.quotes)
 
 
 def _refers(part: Part, change: Change) -> bool:

@@ -1,15 +1,27 @@
 """What is looked at before anything else happens: where a request comes from, and what it holds."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import abort, make_response, render_template, request
+from flask import abort, current_app, make_response, render_template, request
 
 from webapp.db import WRITES
 
 READS = ("GET", "HEAD", "OPTIONS")
 MOST_FIELDS = 400
 """Of one form; ours have fewer than a hundred."""
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_file(most_bytes: int) -> Callable[[View], View]:
+    """State that a view takes a file, and how large a request it reads. It marks the view and wraps nothing."""
+
+    def note(view: View) -> View:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return note
 
 
 def look_at() -> Any:
@@ -18,6 +30,8 @@ def look_at() -> Any:
     A body that comes slowly would else hold the one lock that SQLite has for writing.
     """
     WRITES.set(request.method not in READS)
+    if most := getattr(current_app.view_functions.get(request.endpoint or ""), "most_bytes", None):
+        request.max_content_length = most
     if request.method not in READS:
         if _from_elsewhere():
             return make_response(render_template("home/refused.html"), 403)

@@ -200,11 +200,11 @@ def test_a_renamed_theme_is_to_be_looked_at_where_its_name_is_written() -> None:
     assert [(each.kind, each.item) for each in stale(course, changes)] == [("module", "aftaler")]
 
 
-def test_a_question_that_quotes_the_wording_is_told_apart() -> None:
+def test_a_wording_that_is_only_shown_follows_by_itself_and_one_that_is_asked_about_does_not() -> None:
     quiz = QUIZ + question(STEM + " [[#drift-chef]] Hvad er det?", id="ord", covers="drift-chef", levels="chef")
     found = stale(course_of(quiz=quiz), revised(chef="Sætter kurs for driften"))
-    assert {each.item: each.quoted for each in found if each.kind == "question"}["ord"] is True
-    assert [each.item for each in found if each.quoted] == ["ord"]
+    assert [each.item for each in found if not each.follows] == ["ord"]
+    assert {each.kind for each in found} == {"module", "question", "prompt"}
 
 
 def test_a_question_for_another_level_is_left_alone() -> None:

@@ -21,6 +21,11 @@ from webapp.operations.people import Profile as Profile
 from webapp.operations.people import add_person as add_person
 from webapp.operations.people import change_person as change_person
 from webapp.operations.people import set_active as set_active
+from webapp.operations.revising import decide as decide
+from webapp.operations.revising import discard_revision as discard_revision
+from webapp.operations.revising import hand_in as hand_in
+from webapp.operations.revising import settle_stale as settle_stale
+from webapp.operations.revising import take_into_use as take_into_use
 from webapp.operations.signing_in import ATTEMPT_WINDOW as ATTEMPT_WINDOW
 from webapp.operations.signing_in import INVITATION_LASTS as INVITATION_LASTS
 from webapp.operations.signing_in import TRIES_PER_ACCOUNT as TRIES_PER_ACCOUNT
