@@ -152,7 +152,7 @@ def list_looks(course: Course, problems: Sequence[Problem], rows: Sequence[AnyRo
 def _is_broken(course: Course, problems: Sequence[Problem], row: AnyRow) -> bool:
     folder = "quizzes" if row.kind == "question" else "content"
     path = f"{folder}/{course.id}/{row.module}.md"
-    return row.change == "removed" and any(
+    return any(
         each.path == path and each.severity == "error" and f'"{row.reference}"' in each.message.casefold()
         for each in problems
     )

@@ -100,6 +100,8 @@ def decide(course: str) -> Any:
     decisions = {**waiting.decisions, **_chosen(waiting)}
     decisions |= {change.key: choice for change in waiting.changes if (choice := _at_once(do, change, decisions))}
     operations.decide(session, waiting.row.id, decisions)
+    if do == "use" and request.form.get("base") != waiting.base:
+        return _tell_of_colleague(course)
     if do == "use" and not undecided(waiting.changes, decisions):
         return _take_into_use(waiting, decisions)
     session.commit()
@@ -135,14 +137,20 @@ def _take_into_use(waiting: Waiting, decisions: dict[str, Choice]) -> Any:
         text,
         waiting.changes,
         decisions,
-        base=request.form.get("base", ""),
+        base=waiting.base,
         by=context.me().id,
         now=context.now(),
     )
-    session.commit()
     if conflict is not None:
-        return redirect(url_for("revising.show", course=waiting.course.id, changed=1))
+        return _tell_of_colleague(waiting.course.id)
+    session.commit()
     return redirect(url_for("revising.stale", course=waiting.course.id, taken=1))
+
+
+def _tell_of_colleague(course: str) -> Any:
+    """The framework has been changed since the page was opened: the choices are kept, and nothing is overwritten."""
+    context.session().commit()
+    return redirect(url_for("revising.show", course=course, changed=1))
 
 
 @bp.post("/revision/discard")
