@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -49,7 +50,7 @@ class Waiting:
 class Use:
     """A part of the course, as a person knows it."""
 
-    kind: PartKind
+    kind: Literal["module", "question", "reflection", "intention"]
     title: str
     """Of the module; empty where it is no longer there."""
     address: str
@@ -111,13 +112,15 @@ def show(waiting: Waiting, changes: Sequence[Change]) -> list[Shown]:
 
 def use_of(course: Course, kind: PartKind, module: str, item: str) -> Use:
     there = course.modules.get(module)
-    label = ""
-    if kind == "question" and (question := course.questions.get(item)):
-        label = question.stem.plain
-    elif kind == "prompt" and there:
-        prompts = (prompt for version in there.versions.values() for prompt in version.prompts)
-        label = next((prompt.plain for prompt in prompts if prompt.id == item), "")
-    return Use(kind, there.title if there else "", f"/courses/{course.id}/modules/{module}", _short(label))
+    title, address = there.title if there else "", f"/courses/{course.id}/modules/{module}"
+    if kind == "module":
+        return Use("module", title, address, "")
+    if kind == "question":
+        question = course.questions.get(item)
+        return Use("question", title, address, _short(question.stem.plain if question else ""))
+    versions = there.versions.values() if there else ()
+    prompt = next((each for version in versions for each in version.prompts if each.id == item), None)
+    return Use(prompt.kind if prompt else "reflection", title, address, _short(prompt.plain if prompt else ""))
 
 
 def _short(text: str) -> str:
@@ -131,22 +134,31 @@ class Look:
 
     row: AnyRow
     use: Use
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
     broken: bool
     """Whether its file still points at something that is gone, which stops publishing."""
 
 
-def list_looks(course: Course, problems: Sequence[Problem], rows: Sequence[AnyRow]) -> dict[str, list[Look]]:
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The parts of one module that build on the same change."""
+
+    title: str
+    """Of the module; empty where it is no longer there."""
+    old: tuple[Piece, ...]
+    new: tuple[Piece, ...]
+    parts: list[Look]
+
+
+def list_looks(course: Course, problems: Sequence[Problem], rows: Sequence[AnyRow]) -> dict[str, list[Looks]]:
     """What is to be looked at, module by module in the order of the course; modules without anything are left out."""
-    order = [*course.modules, *(row.module for row in rows)]
-    looks: dict[str, list[Look]] = {module: [] for module in order}
+    looks: dict[str, dict[tuple[str, ...], Looks]] = {module: {} for module in course.modules}
     for row in rows:
         use = use_of(course, row.kind, row.module, row.item)
-        looks[row.module].append(
-            Look(row, use, *compare(row.old_text, row.new_text), _is_broken(course, problems, row))
-        )
-    return {module: found for module, found in looks.items() if found}
+        key = (row.what, row.reference, row.old_text, row.new_text)
+        there = looks.setdefault(row.module, {})
+        there.setdefault(key, Looks(use.title, *compare(row.old_text, row.new_text), []))
+        there[key].parts.append(Look(row, use, _is_broken(course, problems, row)))
+    return {module: [*found.values()] for module, found in looks.items() if found}
 
 
 def _is_broken(course: Course, problems: Sequence[Problem], row: AnyRow) -> bool:
