@@ -4,12 +4,15 @@ Modules, questions and what leaders have done point at ids: what is the same kee
 neither version has used.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from course import frontmatter
 from course.framework import Framework, Level, Place, Statement, Term
 from course.matching import Pairs, fold, pair
+from course.problem import Problems
 from course.revise import Change, Choice, Decisions, What, difference
 from course.writing import write_framework
 
@@ -27,7 +30,17 @@ def carry_ids(old: Framework, new: Framework, decisions: Decisions, *, by_id: bo
         for change in difference(old, new, by_id=by_id)
         if (decision := decisions.get(change.key)) in change.choices and decision is not None
     }
-    return write_framework(_Merge(old, new, pair(old, new, by_id=by_id), choices).merged(), source=source)
+    merged = _Merge(old, new, pair(old, new, by_id=by_id), choices).merged()
+    return write_framework(replace(merged, text=_head(old, new, source)))
+
+
+def _head(old: Framework, new: Framework, source: str) -> str:
+    """What a framework does not carry itself: what the document is called, and the file it comes from."""
+    before, after = (
+        frontmatter.read(frontmatter.split(each.text)[0], Problems("framework.md")).values for each in (old, new)
+    )
+    kept = {"called": after.get("called") or before.get("called"), "source": source or after.get("source")}
+    return "\n".join(["---", *(f"{key}: {json.dumps(str(value))}" for key, value in kept.items() if value), "---\n"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,6 @@ class _Merge:
             title=self._head("title"),
             organisation=self._head("organisation"),
             year=int(self._head("year") or 0) or None,
-            called=self.old.called if self.old.language == self.new.language else self.new.called,
             levels=self._levels(levels, level_ids, used),
             groups=self._places(self.old.groups, self.new.groups, places, place_ids, needed),
             themes=themes,

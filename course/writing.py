@@ -1,42 +1,40 @@
 """A framework as the text of a `framework.md`, which reads back as the same framework."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from course.framework import CALLED, Framework, Level, Place, Statement
+from course import frontmatter
+from course.framework import Framework, Place, Statement
+from course.problem import Problems
 
 
-def write_framework(framework: Framework, *, source: str = "") -> str:
+def write_framework(framework: Framework) -> str:
     """The text of a framework: terms first, then headings with their statements, every level named at its statement.
 
-    :param source: the name of the document it comes from; empty: none is named
+    Keys of the head that a framework does not carry itself, as `source`, stay as they are in its text.
     """
-    parts = [_front(framework, source)]
+    parts = [_front(framework)]
     parts += [f"{term.term}\n: {term.text}" for term in framework.terms]
     parts += _Sheet(framework).parts()
     return "\n\n".join(parts) + "\n"
 
 
-def quoted(text: str) -> str:
-    """A YAML text in quotation marks, so that a colon or a # in it does no harm."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def level_lines(levels: Sequence[Level]) -> Iterator[str]:
-    """The levels as lines of a head."""
-    if levels:
-        yield "levels:"
-        yield from (f"  {level.id}: {{name: {quoted(level.name)}, one: {quoted(level.one)}}}" for level in levels)
-
-
-def _front(framework: Framework, source: str) -> str:
-    lines = ["---", f"title: {quoted(framework.title)}", f"organisation: {quoted(framework.organisation)}"]
+def _front(framework: Framework) -> str:
+    before = frontmatter.read(frontmatter.split(framework.text)[0], Problems("framework.md")).values
+    lines = ["---", f"title: {_quoted(framework.title)}", f"organisation: {_quoted(framework.organisation)}"]
     lines += [f"year: {framework.year or ''}".rstrip(), f"language: {framework.language}"]
-    if framework.called != CALLED.get(framework.language, CALLED["da"]):
-        lines.append(f"called: {quoted(framework.called)}")
-    if source:
-        lines.append(f"source: {quoted(source)}")
-    return "\n".join([*lines, *level_lines(framework.levels), "---"])
+    lines += [f"{key}: {_quoted(str(before[key]))}" for key in ("called", "source") if before.get(key)]
+    if framework.levels:
+        lines.append("levels:")
+    for level in framework.levels:
+        lines.append(f"  {level.id}: {{name: {_quoted(level.name)}, one: {_quoted(level.one)}}}")
+    return "\n".join([*lines, "---"])
+
+
+def _quoted(text: str) -> str:
+    """A YAML text in quotation marks, so that a colon or a # in it does no harm."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tests.webapp.conftest import Browse, both_databases
 from tests.webapp.make import NOW, Database, Someone
 from tests.webapp.nordby import COURSE, FRAMEWORK
 from tests.webapp.pages import Browser, Page, parse
-from webapp import drafts, editions, reading
+from webapp import drafts, editions, versions
 from webapp.drafts import Conflict
 from webapp.models import (
     Answer,
@@ -26,7 +26,7 @@ from webapp.models import (
     Share,
     Stale,
 )
-from webapp.reading import Version, read_version
+from webapp.versions import Version, read_version
 
 REVISION, STALE = f"/courses/{COURSE}/revision", f"/courses/{COURSE}/stale"
 DECISIONS, DISCARD = f"{REVISION}/decisions", f"{REVISION}/discard"
@@ -92,7 +92,7 @@ def said(db: Database, id: str) -> str:
 
 
 def test_reading_a_document_ends_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "SECONDS", 0)
+    monkeypatch.setattr(versions, "SECONDS", 0)
     with pytest.raises(Unreadable, match="for lang tid"):
         read_version(b"Drift\n\n- Vi holder aftaler", "ny.txt")
 
@@ -151,7 +151,7 @@ Teamledere
         ("Kære alle. Vi mødes på torsdag og spiser kage.\n".encode(), "kage.txt", "."),
         (NEW.replace("{#drift-team}", "").encode(), "ny.md", "mangler et id"),
         (b"---\ntitle: Tom\norganisation: X\n---\n", "ny.md", "ingen forventninger"),
-        (b"x" * 26_000_000, "stor.txt", "højst 25 MB"),
+        (b"x" * 25_500_000, "stor.txt", "højst 25 MB"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_the_field_and_nothing_waits(
@@ -165,6 +165,12 @@ def test_what_cannot_be_read_is_told_at_the_field_and_nothing_waits(
     assert told in sentence.text
     assert root.find("textarea")[0].raw.strip() == "det, jeg havde indsat"
     assert db.count(Revision) == 0
+
+
+def test_a_file_that_is_far_too_large_is_refused_by_its_size(browser: Browser) -> None:
+    answer = post_file(browser, b"x" * 27_000_000, "stor.pdf")
+    assert answer.status_code == 303
+    assert "mere end 25 MB" in browser.get(answer.location).error_at("file")
 
 
 def test_nothing_at_all_asks_for_a_file_or_a_text(browser: Browser) -> None:

@@ -10,7 +10,7 @@ from tests.webapp.make import Database, Enrolled
 from tests.webapp.pages import Browser
 from webapp import operations
 from webapp.models import Role, Stale
-from webapp.reading import Version
+from webapp.versions import Version
 
 READING, ASK, TALK = (f"/steps/{step}" for step in (world.READING, world.ASK, world.TALK))
 REFLECTION, PLAN = f"/steps/{nordby.REFLECTION}", f"/steps/{nordby.PLAN}"

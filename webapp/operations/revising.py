@@ -15,7 +15,7 @@ from webapp import blobs, drafts
 from webapp.drafts import Conflict
 from webapp.models import Revision, Stale
 from webapp.operations.audit import note
-from webapp.reading import Version
+from webapp.versions import Version
 
 
 def hand_in(session: Session, course: str, version: Version, *, by: int | None, now: datetime) -> None:

@@ -12,9 +12,8 @@ from course.revise import Change, Choice, undecided
 from webapp import context, drafts, operations, queries, revisions
 from webapp.access import Who, allow
 from webapp.drafts import Working
-from webapp.incoming import takes_file
-from webapp.reading import MOST_BYTES, Version, read_version
 from webapp.revisions import Waiting
+from webapp.versions import TOO_LARGE, Version, read_version
 
 bp = Blueprint("revising", __name__, url_prefix="/courses/<string:course>")
 PAGE = 40
@@ -33,7 +32,7 @@ def show(course: str) -> Any:
     working = _open(course)
     waiting = revisions.open_waiting(session, context.courses(), working)
     if waiting is None:
-        return _form_page(working)
+        return _form_page(working, TOO_LARGE if "too_large" in request.args else "")
     return _changes_page(waiting)
 
 
@@ -59,7 +58,6 @@ def _changes_page(waiting: Waiting, problem: str = "") -> str:
 
 @bp.post("/revision")
 @allow(Who.AUTHORS)
-@takes_file(MOST_BYTES)
 def hand_in(course: str) -> Any:
     """Take a document or pasted text as the new version. It is read while no transaction is open."""
     working = _open(course)

@@ -9,8 +9,7 @@ from course.problem import Problems
 
 SECONDS = 60
 """A document that takes longer is not waited for."""
-MOST_BYTES = 30_000_000
-"""Of a request that brings a file; the importer has its own limit, with a sentence of its own."""
+TOO_LARGE = "Filen fylder mere end 25 MB. Gem den uden billeder, eller gem kun de sider, der er ledelsesgrundlaget."
 TOO_SLOW = "Dokumentet tager for lang tid at læse. Gem kun de sider, der er ledelsesgrundlaget, og prøv igen."
 NO_FRAMEWORK = "Vi fandt ingen forventninger i dokumentet. Se efter, om det er den rigtige fil."
 FAULT = "Linje {line}: {message}"
