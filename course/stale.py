@@ -107,7 +107,7 @@ def _parts(course: Course, module: Module) -> Iterator[Part]:
 def _part(kind: PartKind, id: str, module: Module, covers: Iterable[str], text: str, more: Iterable[str] = ()) -> Part:
     body = frontmatter.split(text)[1] if kind == "module" else text
     quoted = [match[1].strip() for match in REFERENCE.finditer(body)]
-    names = {fold(name.removeprefix("#")) for name in quoted} | set(more)
+    names = {fold(name.lstrip("#=")) for name in quoted} | set(more)
     for line in body.split("\n"):
         if (match := FENCE.match(line)) and (words := re.split(r"[\s,=]+", match[1].strip())):
             names |= set(words[1:])
