@@ -193,6 +193,9 @@ def run_build(arguments: argparse.Namespace) -> int:
     for name in drafted:
         print(f"{'lavet' if name in new else 'findes i forvejen'}: {name}")
     print(f"{len(new)} filer er lavet, {len(drafted) - len(new)} er der i forvejen og er ikke rørt.")
+    added = [name for name in new if name.startswith("content/") and not name.endswith(("/course.md", "/talks.md"))]
+    if added and f"content/{course.id}/course.md" not in new:
+        print("Skriv de nye moduler ind i planen i course.md, så lederne møder dem.")
     return 0
 
 

@@ -32,7 +32,7 @@ def build(
     library = lenders(course for course in shipped if course.id != framework.id)
     files = {
         f"content/{framework.id}/course.md": draft_course(framework, levels, units),
-        f"content/{framework.id}/talks.md": draft_talks(framework, levels, units),
+        f"content/{framework.id}/talks.md": draft_talks(framework, units),
     }
     for unit in units:
         loans, questions = lend(unit.statements, library), lend_questions(unit.statements, library)
