@@ -124,7 +124,7 @@ def _pair_places(old: Framework, new: Framework, by_id: bool) -> dict[str, str]:
 def _pair_renamed(
     old: Framework, new: Framework, places: Mapping[str, str], statements: Mapping[str, str]
 ) -> dict[str, str]:
-    """Headings with a new name: those that keep at least half of their statements, or nearly their name."""
+    """Headings with a new name: half of either one's statements are the other's too, or the names are nearly the same."""
     pairs = dict(places)
     for rank, (before, after) in enumerate(zip(_ranks(old), _ranks(new), strict=True)):
         for one in before:
@@ -139,7 +139,7 @@ def _pair_renamed(
                 if above in free:
                     moved[above] += 1
             place, count = moved.most_common(1)[0] if moved else ("", 0)
-            if count and 2 * count >= len(under):
+            if count and 2 * count >= max(len(under), len(new.named([place]))):
                 pairs[one.id] = place
             elif near := [each for each in free.values() if alike(one.name, each.name, 0.7)]:
                 pairs[one.id] = max(near, key=lambda each: alike(one.name, each.name, 0.7)).id

@@ -30,7 +30,7 @@ class Waiting:
 
     course: Course
     base: str
-    """The sha256 of the draft's framework."""
+    """The sha256 of the draft's framework; empty where it has none."""
     row: AnyRow
     new: Framework
     changes: tuple[Change, ...]
@@ -168,3 +168,9 @@ def _is_broken(course: Course, problems: Sequence[Problem], row: AnyRow) -> bool
         each.path == path and each.severity == "error" and f'"{row.reference}"' in each.message.casefold()
         for each in problems
     )
+
+
+def is_astray(course: Course, problems: Sequence[Problem]) -> bool:
+    """Whether the welcome or the talks point at something that is not there."""
+    paths = {f"content/{course.id}/{name}.md" for name in ("course", "talks")}
+    return any(each.path in paths and each.id == "F01" for each in problems)

@@ -100,6 +100,16 @@ def test_a_renamed_theme_keeps_its_statements_where_they_were() -> None:
     assert changes_after("## Drift {#drift}", "## Sikker hånd {#haand}") == [("place", "changed", "drift")]
 
 
+def test_headings_that_are_gathered_under_one_are_not_taken_for_it() -> None:
+    lines = [f"- **Alle:** Holder aftale nummer {number} med borgeren {{#aftale-{number}}}" for number in range(3)]
+    themes = [f"## Del {name} {{#{name}}}\n\n{line}" for name, line in zip(("et", "to", "tre"), lines, strict=True)]
+    head = FRAMEWORK.split("# Kompasset")[0]
+    old = framework_of(head + "\n\n".join(themes) + "\n")[0]
+    new = framework_of(head + "## Hele vejen {#hele}\n\n" + "\n".join(lines) + "\n")[0]
+    places = [(each.kind, each.known.id) for each in difference(old, new) if each.what == "place"]
+    assert places == [("removed", "et"), ("removed", "to"), ("removed", "tre"), ("new", "hele")]
+
+
 def test_a_renamed_level_moves_nobody() -> None:
     text = FRAMEWORK.replace("Teamledere", "Gruppeledere").replace("one: teamleder", "one: gruppeleder")
     new = framework_of(text.replace("  teamleder:", "  gruppeleder:"))[0]

@@ -247,6 +247,13 @@ def test_everything_new_is_taken_in_at_once(db: Database, browser: Browser) -> N
     assert db.count(Stale) == 0
 
 
+def test_everything_that_is_gone_is_kept_at_once(db: Database, browser: Browser) -> None:
+    without = FRAMEWORK.replace("- **Chefer:** Sætter retning for driften {#drift-chef}\n", "")
+    page = browser.send(hand_in(browser, without), DECISIONS, button=("do", "kept"))
+    use(browser, page)
+    assert said(db, "drift-chef") == "Sætter retning for driften"
+
+
 def test_the_old_wording_can_be_kept(db: Database, browser: Browser) -> None:
     page = hand_in(browser)
     use(browser, page, **choices(page, "keep"))
@@ -406,6 +413,12 @@ def test_what_points_at_a_removed_expectation_is_mended_before_it_is_right(db: D
         drafts.save_all(session, COURSE, {f"content/{COURSE}/bro.md": prompt.encode()}, by=None, now=NOW)
     page = browser.get(STALE)
     assert "Forløbet kan først udgives" not in page.main.text
+
+
+def test_the_welcome_and_the_talks_are_told_of_too(db: Database, browser: Browser) -> None:
+    make.publish(db, nordby.files(talks=nordby.TALKS.replace("Hvad har", "[[#drift-chef]] Hvad har")))
+    page = take(browser, FRAMEWORK.replace("- **Chefer:** Sætter retning for driften {#drift-chef}\n", ""))
+    assert "Velkomsten eller samtalerne henviser til noget, der ikke findes mere." in page.main.text
 
 
 def test_a_renamed_term_is_mended_where_it_is_used(db: Database, browser: Browser) -> None:

@@ -39,11 +39,11 @@ class Stale(Base):
     course: Mapped[str] = mapped_column(String(100))
     kind: Mapped[str] = mapped_column(String(20))
     """`module`, `question` or `prompt`."""
-    item: Mapped[str] = mapped_column(String(200))
-    module: Mapped[str] = mapped_column(String(200))
+    item: Mapped[str] = mapped_column(Text)
+    module: Mapped[str] = mapped_column(Text)
     what: Mapped[str] = mapped_column(String(20))
     """What has changed: `statement`, `place`, `term` or `level`."""
-    reference: Mapped[str] = mapped_column(String(200))
+    reference: Mapped[str] = mapped_column(Text)
     """Its id."""
     old_text: Mapped[str] = mapped_column(Text)
     """The wording that the part was written for."""

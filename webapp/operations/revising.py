@@ -56,14 +56,14 @@ def take_into_use(
     changes: Iterable[Change],
     decisions: Decisions,
     *,
-    base: str,
+    base: str | None,
     by: int | None,
     now: datetime,
 ) -> Conflict | None:
     """Write the framework into the draft and note what is stale by it; or tell who has changed it meanwhile.
 
     :param course: the draft as it was before
-    :param base: the sha256 of the framework that the decisions were made about
+    :param base: the sha256 of the framework that the decisions were made about; None: there was no file
     """
     path = f"content/{course.id}/framework.md"
     saved = drafts.save(session, course.id, path, text.encode(), base=base, by=by, now=now)

@@ -123,6 +123,8 @@ def _at_once(do: str, change: Change, decisions: dict[str, Choice]) -> Choice | 
         return None
     if do == "small" and change.small:
         return Choice.LINGUISTIC
+    if do == "kept" and change.kind == "removed":
+        return Choice.KEEP
     return Choice.SUBSTANCE if do == "new" and change.kind == "new" else None
 
 
@@ -135,7 +137,7 @@ def _take_into_use(waiting: Waiting, decisions: dict[str, Choice]) -> Any:
         text,
         waiting.changes,
         decisions,
-        base=waiting.base,
+        base=waiting.base or None,
         by=context.me().id,
         now=context.now(),
     )
@@ -178,6 +180,7 @@ def stale(course: str) -> Any:
             (row, revisions.use_of(compiled, row.kind, row.module, row.item))
             for row in queries.list_settled(session, course)
         ],
+        astray=revisions.is_astray(compiled, problems),
         unused=len({row.statement for row in covered} - used),
         taken="taken" in request.args,
         done="done" in request.args,
