@@ -31,6 +31,8 @@ class Waiting:
     course: Course
     base: str
     """The sha256 of the draft's framework; empty where it has none."""
+    saved_by: str | None
+    """Who saved that one; None: it is as published, or came from the command line."""
     row: AnyRow
     new: Framework
     changes: tuple[Change, ...]
@@ -86,12 +88,22 @@ def open_waiting(session: Session, courses: Courses, working: Working) -> Waitin
     decisions = {
         key: Choice(value) for key, value in json.loads(row.decisions).items() if key in known and value in list(Choice)
     }
-    return Waiting(course, working.manifest.get(path_of(working.course), ""), row, new, changes, decisions)
+    path = path_of(working.course)
+    saved = working.changes.get(path)
+    base = working.manifest.get(path, "")
+    return Waiting(course, base, saved.name if saved else None, row, new, changes, decisions)
 
 
 @lru_cache(maxsize=8)
 def _read(course: str, text: str) -> Framework:
     return read_framework(course, text, Problems("framework.md"))
+
+
+def fault_of(text: str) -> str:
+    """Why a framework.md could not be read, as six levels; empty where it can."""
+    problems = Problems("framework.md")
+    read_framework("x", text, problems)
+    return next((each.message for each in problems.found if each.severity == "error"), "")
 
 
 def show(waiting: Waiting, changes: Sequence[Change]) -> list[Shown]:

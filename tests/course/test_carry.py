@@ -1,6 +1,10 @@
 """A new version taken into use: ids stay with what they named, and each decision is followed."""
 
+from random import Random
+
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from course.carry import carry_ids, parted
 from course.compile import compile_course
@@ -144,3 +148,21 @@ Teamledere
     merged = said(read(carry_ids(old, new, {}, by_id=False)))
     assert merged["drift-alle"] == said(old)["drift-alle"]
     assert merged["drift-team"] == "Følger op hver uge"
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(sorted(SHIPPED)), st.sampled_from(sorted(SHIPPED)))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_decided_the_framework_reads_without_a_fault_and_holds_what_is_kept(
+    chance: Random, name: str, other: str
+) -> None:
+    old, new = SHIPPED[name], SHIPPED[other]
+    changes = difference(old, new, by_id=False)
+    decisions = {change.key: chance.choice(change.choices) for change in changes}
+    problems = Problems("framework.md")
+    merged = read_framework(name, carry_ids(old, new, decisions, by_id=False), problems)
+    # Six levels, or two of one name, are told to the author; see the page.
+    assume(not any("fem niveauer" in each.message or "To niveauer" in each.message for each in problems.found))
+    assert problems.found == []
+    for change in changes:
+        if change.what == "statement" and change.old and decisions[change.key] is Choice.KEEP:
+            assert said(merged)[change.old.id] == change.old.text

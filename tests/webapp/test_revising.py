@@ -294,10 +294,23 @@ def test_a_colleague_who_changed_the_framework_meanwhile_is_not_overwritten(
         saved = drafts.save(session, COURSE, PATH, hers, base=working.manifest[PATH], by=author.id, now=NOW)
         assert not isinstance(saved, Conflict)
     page = use(browser, page, **choices(page, "substance"))
-    assert "En kollega har ændret ledelsesgrundlaget imens" in page.main.text
+    assert "Lone Bech har ændret ledelsesgrundlaget imens" in page.main.text
     assert draft(db)[1] == hers.decode()
     assert db.count(Stale) == 0
     assert "1 venter stadig" in page.main.text  # her change is a change too now, and the first choice is kept
+
+
+def test_choices_that_make_six_levels_are_told_and_nothing_is_taken_into_use(db: Database, browser: Browser) -> None:
+    names = ["Direktion", "Områdeansvarlige", "Faglige koordinatorer", "Vagtplanlæggere", "Teamets tovholdere"]
+    levels = "".join(f"  n-{number}: {{name: {name}, one: x{number}}}\n" for number, name in enumerate(names))
+    head, body = FRAMEWORK.split("---\n\n", 1)
+    new = head.replace(head[head.index("  chef:") :], levels) + "---\n\n"
+    new += body.replace("**Chefer:**", "**Direktion:**").replace("**Teamledere:**", "**Teamets tovholdere:**")
+    page = hand_in(browser, new)
+    chosen = choices(page, "linguistic") | choices(page, "keep")
+    page = browser.send(page, DECISIONS, button=("do", "use"), typed=chosen, status=422)
+    assert "Der kan højst være fem niveauer" in page.main.text
+    assert draft(db)[1] == FRAMEWORK
 
 
 def test_many_changes_come_in_pages(db: Database, browser: Browser) -> None:

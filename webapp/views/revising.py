@@ -131,6 +131,10 @@ def _at_once(do: str, change: Change, decisions: dict[str, Choice]) -> Choice | 
 def _take_into_use(waiting: Waiting, decisions: dict[str, Choice]) -> Any:
     session, row = context.session(), waiting.row
     text = carry_ids(waiting.course.framework, waiting.new, decisions, by_id=row.own_ids, source=row.file_name)
+    if fault := revisions.fault_of(text):
+        session.commit()
+        sentence = gettext("These choices do not fit together. %(sentence)s", sentence=fault)
+        return _changes_page(waiting, sentence), 422
     conflict = operations.take_into_use(
         session,
         waiting.course,
