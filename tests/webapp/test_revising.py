@@ -300,6 +300,15 @@ def test_a_colleague_who_changed_the_framework_meanwhile_is_not_overwritten(
     assert "1 venter stadig" in page.main.text  # her change is a change too now, and the first choice is kept
 
 
+def test_what_lacks_a_choice_on_an_earlier_page_is_shown(db: Database, browser: Browser) -> None:
+    lines = [f"- **Chefer:** Holder aftale nummer {n} med borgeren {{#aftale-{n}}}" for n in range(45)]
+    hand_in(browser, FRAMEWORK.replace("Kurs\n", "\n".join(lines) + "\n\nKurs\n"))
+    page = browser.get(f"{REVISION}?page=2")
+    page = browser.send(page, DECISIONS, button=("do", "use"), typed=choices(page, "keep"), status=422)
+    assert [each.text for each in page.main.find("a", **{"aria-current": "page"})] == ["Side 1"]
+    assert len(page.main.find("article", class_="missing")) == 40
+
+
 def test_choices_that_make_six_levels_are_told_and_nothing_is_taken_into_use(db: Database, browser: Browser) -> None:
     names = ["Direktion", "Områdeansvarlige", "Faglige koordinatorer", "Vagtplanlæggere", "Teamets tovholdere"]
     levels = "".join(f"  n-{number}: {{name: {name}, one: x{number}}}\n" for number, name in enumerate(names))
@@ -310,6 +319,7 @@ def test_choices_that_make_six_levels_are_told_and_nothing_is_taken_into_use(db:
     chosen = choices(page, "linguistic") | choices(page, "keep")
     page = browser.send(page, DECISIONS, button=("do", "use"), typed=chosen, status=422)
     assert "Der kan højst være fem niveauer" in page.main.text
+    assert {each.attributes["name"] for each in page.main.find("input", type="radio", checked="")} == set(chosen)
     assert draft(db)[1] == FRAMEWORK
 
 
@@ -326,6 +336,7 @@ def test_many_changes_come_in_pages(db: Database, browser: Browser) -> None:
     page = browser.send(page, DECISIONS, button=("do", "next"), typed=choices(page, "keep"))
     page = use(browser, page, **choices(page, "substance"))
     assert page.path == STALE
+    assert db.count(Revision) == 0
     kept = [each.id for each in framework(db).statements if each.id.startswith("aftale")]
     assert len(kept) == 50
 

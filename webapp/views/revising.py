@@ -44,6 +44,8 @@ def _form_page(working: Working, problem: str = "", pasted: str = "") -> str:
 def _changes_page(waiting: Waiting, problem: str = "") -> str:
     pages = max(1, -(-len(waiting.changes) // PAGE))
     page = min(max(request.values.get("page", 1, type=int), 1), pages)
+    if problem and waiting.left:
+        page = waiting.changes.index(waiting.left[0]) // PAGE + 1
     return render_template(
         "revising/show.html",
         course=waiting.course,
@@ -102,11 +104,9 @@ def decide(course: str) -> Any:
         return _tell_of_colleague(course)
     if do == "use" and not undecided(waiting.changes, decisions):
         return _take_into_use(waiting, decisions)
-    session.commit()
     if do == "use":
-        decided = revisions.open_waiting(session, context.courses(), _open(course))
-        sentence = gettext("Some changes still lack your choice. They are marked below.")
-        return _changes_page(decided or waiting, sentence), 422
+        return _ask_again(waiting, gettext("Some changes still lack your choice. They are marked below."))
+    session.commit()
     page = request.form.get("page", 1, type=int) + (do == "next")
     return redirect(url_for("revising.show", course=course, page=page if page > 1 else None))
 
@@ -132,9 +132,7 @@ def _take_into_use(waiting: Waiting, decisions: dict[str, Choice]) -> Any:
     session, row = context.session(), waiting.row
     text = carry_ids(waiting.course.framework, waiting.new, decisions, by_id=row.own_ids, source=row.file_name)
     if fault := revisions.fault_of(text):
-        session.commit()
-        sentence = gettext("These choices do not fit together. %(sentence)s", sentence=fault)
-        return _changes_page(waiting, sentence), 422
+        return _ask_again(waiting, gettext("These choices do not fit together. %(sentence)s", sentence=fault))
     conflict = operations.take_into_use(
         session,
         waiting.course,
@@ -149,6 +147,14 @@ def _take_into_use(waiting: Waiting, decisions: dict[str, Choice]) -> Any:
         return _tell_of_colleague(waiting.course.id)
     session.commit()
     return redirect(url_for("revising.stale", course=waiting.course.id, taken=1))
+
+
+def _ask_again(waiting: Waiting, problem: str) -> Any:
+    """The page with the choices so far, and what stands in the way of taking the version into use."""
+    session = context.session()
+    session.commit()
+    decided = revisions.open_waiting(session, context.courses(), _open(waiting.course.id))
+    return _changes_page(decided or waiting, problem), 422
 
 
 def _tell_of_colleague(course: str) -> Any:
