@@ -15,7 +15,8 @@ from course.coverage import by_level, coverage
 from course.framework import Framework, read_framework
 from course.importer import Imported, Unreadable, bring_in, check_size
 from course.problem import Problem, Problems
-from course.revise import difference, stale
+from course.revise import Wording, difference
+from course.stale import stale
 from course.trace import trace
 
 Command = Callable[[argparse.Namespace], int]
@@ -192,29 +193,36 @@ def run_build(arguments: argparse.Namespace) -> int:
     for name in drafted:
         print(f"{'lavet' if name in new else 'findes i forvejen'}: {name}")
     print(f"{len(new)} filer er lavet, {len(drafted) - len(new)} er der i forvejen og er ikke rørt.")
+    added = [name for name in new if name.startswith("content/") and not name.endswith(("/course.md", "/talks.md"))]
+    if added and f"content/{course.id}/course.md" not in new:
+        print("Skriv de nye moduler ind i planen i course.md, så lederne møder dem.")
     return 0
 
 
 def run_revise(arguments: argparse.Namespace) -> int:
     """Print what has changed and what is to be looked at again; nothing is applied."""
     course, _ = load(arguments.course)
-    new = _read_version(arguments.file)
-    changes = difference(course.framework, new)
+    new, by_id = _read_version(arguments.file)
+    changes = difference(course.framework, new, by_id=by_id)
     for change in changes:
-        print(f"{CHANGES[change.kind]} {change.statement.id}: {change.statement.text}")
+        print(f"{CHANGES[change.kind]} {change.known.id}: {_said(change.known)}")
         if change.kind == "changed" and change.new is not None:
             if change.reworded:
-                print(f"    nu: {change.new.text}")
+                print(f"    nu: {_said(change.new)}")
             if change.moved:
-                print(f"    nu under: {' · '.join((change.new.level or 'alle', *new.where(change.new)))}")
+                print(f"    nu under: {' · '.join((change.new.level or 'alle', *change.new.above))}")
     for each in stale(course, changes):
-        print(f"skal gennemses: {each.kind} {each.item} i {each.module}, fordi {each.statement} er ændret")
+        print(f"skal gennemses: {each.kind} {each.item} i {each.module}, fordi {each.change.known.id} er ændret")
     print(f"{len(changes)} ændringer. Intet er ændret i forløbet.")
     return 0
 
 
-def _read_version(path: Path) -> Framework:
-    """A framework.md as it is written, any other document by way of the importer."""
+def _said(wording: Wording) -> str:
+    return ": ".join(part for part in (wording.name, wording.text) if part)
+
+
+def _read_version(path: Path) -> tuple[Framework, bool]:
+    """A framework.md as it is written, any other document by way of the importer; and whether its ids are people's."""
     if path.suffix == ".md" and path.is_file() and path.read_bytes().startswith(b"---"):
         text = path.read_text(encoding="utf-8-sig", errors="replace")
         problems = Problems(str(path))
@@ -222,8 +230,8 @@ def _read_version(path: Path) -> Framework:
         if any(problem.severity == "error" for problem in problems.found):
             _print_problems(problems.found)
             raise UsageError(f'"{path}" har fejl. Ret dem først.')
-        return framework
-    return _bring_in(path).framework
+        return framework, True
+    return _bring_in(path).framework, False
 
 
 def run_trace(arguments: argparse.Namespace) -> int:

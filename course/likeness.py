@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from course.compile import Course
 from course.framework import Statement
+from course.module import Module
 
 SHORTEST = 6
 """Letters of a word that tells what a statement is about."""
@@ -14,6 +15,8 @@ STEM = 6
 LEAST = 0.2
 """The share of words two statements must have in common before one is worth looking at."""
 MOST = 3
+BEGINNING = 100
+"""Letters of a question that tell which one it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +27,54 @@ class Loan:
     course: str
     where: str
     """Its file."""
+    id: str
+    """The course's."""
+    module: str
+    """The module's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class LentQuestion:
+    """A question of another course that may be borrowed."""
+
+    loan: Loan
+    stem: str
+    """How it begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lender:
-    """A module that may lend its case, with the words of each statement it shows."""
+    """A module that may lend its case and questions, with the words of each statement they are about."""
 
     loan: Loan
     statements: tuple[frozenset[str], ...]
+    questions: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
+    """The stem of each, and the words of what it covers."""
 
 
 def lenders(courses: Iterable[Course]) -> tuple[Lender, ...]:
     """Every module of the courses, read once for all that is to be compared with them."""
-    return tuple(
-        Lender(
-            Loan(module.title, course.title, module.path),
-            tuple(words(each.text) for each in course.framework.statements if each.id in shown),
-        )
-        for course in courses
-        for module in course.modules.values()
-        for shown in (module.shown,)
+    return tuple(_lender(course, module) for course in courses for module in course.modules.values())
+
+
+def _lender(course: Course, module: Module) -> Lender:
+    shown = module.shown
+    return Lender(
+        Loan(module.title, course.title, module.path, course.id, module.id),
+        tuple(words(each.text) for each in course.framework.statements if each.id in shown),
+        tuple(
+            (
+                _beginning(question.stem.plain),
+                tuple(words(each.text) for each in course.framework.named(question.covers)),
+            )
+            for question in module.questions
+        ),
     )
+
+
+def _beginning(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= BEGINNING else text[:BEGINNING].rsplit(" ", 1)[0] + " ..."
 
 
 def lend(statements: Sequence[Statement], library: Sequence[Lender]) -> tuple[Loan, ...]:
@@ -56,6 +86,18 @@ def lend(statements: Sequence[Statement], library: Sequence[Lender]) -> tuple[Lo
     ]
     near = sorted((pair for pair in scored if pair[0] >= LEAST), key=lambda pair: (-pair[0], pair[1].where))
     return tuple(loan for _, loan in near[:MOST])
+
+
+def lend_questions(statements: Sequence[Statement], library: Sequence[Lender]) -> tuple[LentQuestion, ...]:
+    """The questions that are about the likest statements, the likest first; at most three."""
+    wanted = [words(each.text) for each in statements]
+    scored = [
+        (max((likeness(one, other) for one in wanted for other in covered), default=0.0), lender.loan, stem)
+        for lender in library
+        for stem, covered in lender.questions
+    ]
+    near = sorted((each for each in scored if each[0] >= LEAST), key=lambda each: (-each[0], each[1].where, each[2]))
+    return tuple(LentQuestion(loan, stem) for _, loan, stem in near[:MOST])
 
 
 def words(text: str) -> frozenset[str]:

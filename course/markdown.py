@@ -96,7 +96,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def reference_rule(state: StateInline, silent: bool) -> bool:
-    """Markdown inline rule: `[[Kurs]]en` for a term, `[[#drift-1]]` for a statement."""
+    """Markdown inline rule: `[[Kurs]]en` for a term, `[[=Kurs]]` for what it means, `[[#drift-1]]` for a statement."""
     if not state.src.startswith("[[", state.pos):
         return False
     match = REFERENCE.match(state.src, state.pos)
@@ -133,7 +133,9 @@ def _render_reference(
         if statement is not None:
             return f'<q class="statement">{escape(statement.text)}</q>{escape(token.info)}'
     elif framework is not None:
-        term = framework.term(token.content)
+        term = framework.term(token.content.removeprefix("="))
+        if term is not None and token.content.startswith("="):
+            return f'<q class="statement">{escape(term.text)}</q>{escape(token.info)}'
         if term is not None:
             number = env["terms"] = env.get("terms", 0) + 1
             target = f"{env.get('prefix', '')}begreb-{number}"
@@ -207,7 +209,7 @@ def plain(token: Token) -> str:
         if child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif child.type == "reference":
-            parts.append("" if child.content.startswith("#") else child.content + child.info)
+            parts.append("" if child.content.startswith(("#", "=")) else child.content + child.info)
         elif child.type in ("text", "code_inline", "image"):
             parts.append(child.content)
     return "".join(parts)
@@ -237,11 +239,9 @@ def check_references(tokens: Sequence[Token], framework: "Framework", offset: in
                     problems.error(
                         "F01", line_of(token, offset), f'Ingen forventning hedder "{child.content[1:]}".{near}'
                     )
-            elif framework.term(child.content) is None:
-                near = nearest(child.content, (term.term for term in framework.terms))
-                problems.error(
-                    "F01", line_of(token, offset), f'Ledelsesgrundlaget forklarer ikke "{child.content}".{near}'
-                )
+            elif framework.term(name := child.content.removeprefix("=")) is None:
+                near = nearest(name, (term.term for term in framework.terms))
+                problems.error("F01", line_of(token, offset), f'Ledelsesgrundlaget forklarer ikke "{name}".{near}')
 
 
 def blocks(

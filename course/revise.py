@@ -1,141 +1,179 @@
-"""A new version of a framework: what has changed, and which parts of a course it makes stale.
+"""A new version of a framework: what has changed. What is found is proposed and never applied by itself.
 
-Statements are matched by id, then by the same wording, then by likeness. What is found is proposed and never applied: a
-person says whether a change is of language or of substance.
+A person says of each change whether it is of language or of substance, or that the two are not the same after all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
-from course.compile import Course
 from course.framework import Framework, Statement
+from course.matching import Pairs, alike, fold, pair, same_level, same_place
 
-ALIKE = 0.6
-"""The share of letters in common from which two statements may be versions of one."""
-NEIGHBOUR = 0.05
-"""What the same level, and the same theme, add when two candidates are as like."""
+SMALL = 0.9
+"""From this likeness on a new wording is a small one: a comma, an ending, a word."""
 
+What = Literal["head", "level", "place", "term", "statement"]
 Kind = Literal["new", "changed", "removed"]
+
+
+class Choice(StrEnum):
+    """What a person decides about a change."""
+
+    LINGUISTIC = "linguistic"
+    SUBSTANCE = "substance"
+    DIFFERENT = "different"
+    """Not the same: the old one is removed, the new one is new."""
+    KEEP = "keep"
+    """As it was: the new version is not followed here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A part of a framework as one of the two versions says it."""
+
+    id: str
+    """Of a term its folded name; of the head the key: `title`."""
+    text: str
+    """A statement, definition or explanation; of a level what fits "for en ..."; may be empty."""
+    name: str = ""
+    """Of a heading, level or term; empty for a statement."""
+    level: str = ""
+    """The level's name; empty: for all."""
+    above: tuple[str, ...] = ()
+    """The headings it stands under, from the outermost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One statement that is not as it was."""
+    """One part that is not as it was."""
 
+    what: What
     kind: Kind
-    old: Statement | None
+    old: Wording | None
     """None: new."""
-    new: Statement | None
+    new: Wording | None
     """None: removed."""
-    reworded: bool
-    moved: bool
-    """To another level, or to another theme or focus point."""
+    reworded: bool = False
+    moved: bool = False
+    """A statement that is now for another level, or under another theme or focus point."""
+    likeness: float = 0.0
+    """0 to 1: of the two wordings; 0 also where they have less than half in common."""
 
     @property
-    def statement(self) -> Statement:
-        """The statement as the course knows it; a new one as the document says it."""
+    def known(self) -> Wording:
+        """The part as the course knows it; a new one as the document says it."""
         known = self.old or self.new
         assert known is not None
         return known
 
+    @property
+    def key(self) -> str:
+        """What a decision is kept under: another wording asks for another decision."""
+        return hashlib.sha256(repr((self.what, self.old, self.new)).encode()).hexdigest()[:16]
 
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """A part of a course that refers to a changed statement: to be looked at, and usable until then."""
+    @property
+    def small(self) -> bool:
+        return self.kind == "changed" and not self.moved and self.likeness >= SMALL
 
-    kind: Literal["module", "question", "prompt"]
-    item: str
-    module: str
-    statement: str
-    """The id of the changed statement."""
-
-
-def difference(old: Framework, new: Framework) -> tuple[Change, ...]:
-    """What has changed: changed and removed statements in the old order, then new ones in theirs. Empty: nothing."""
-    pairs = _pairs(old, new)
-    paired = set(pairs.values())
-    changes = [change for each in old.statements if (change := _change(each, pairs.get(each.id), old, new))]
-    changes += [Change("new", None, each, False, False) for each in new.statements if each.id not in paired]
-    return tuple(changes)
-
-
-def _change(statement: Statement, partner: str | None, old: Framework, new: Framework) -> Change | None:
-    after = new.statement(partner) if partner else None
-    if after is None:
-        return Change("removed", statement, None, False, False)
-    reworded = _folded(statement) != _folded(after)
-    moved = _place(statement, old) != _place(after, new)
-    return Change("changed", statement, after, reworded, moved) if reworded or moved else None
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be decided, the usual first."""
+        if self.kind == "changed":
+            different = () if self.what == "head" else (Choice.DIFFERENT,)
+            return (Choice.LINGUISTIC, Choice.SUBSTANCE, *different, Choice.KEEP)
+        if self.kind == "new" and self.what in ("level", "place"):
+            return (Choice.SUBSTANCE,)  # what stands under it must have somewhere to stand
+        return (Choice.SUBSTANCE, Choice.KEEP)
 
 
-def _folded(statement: Statement) -> str:
-    return " ".join(statement.text.split())
+Decisions = Mapping[str, Choice]
+"""The key of a change -> what was decided."""
 
 
-def _place(statement: Statement, framework: Framework) -> tuple[str, ...]:
-    """Level, theme and focus point by name: ids may have been made anew. A group alone is no other place."""
-    names = {level.id: level.name.casefold() for level in framework.levels}
-    headings = (framework.place(id) for id in (statement.theme, statement.aspect) if id)
-    return (names.get(statement.level or "", ""), *(each.name.casefold() for each in headings if each))
+@lru_cache(maxsize=8)
+def difference(old: Framework, new: Framework, *, by_id: bool = True) -> tuple[Change, ...]:
+    """What has changed: the head, levels, headings, statements and terms; in each changed and removed ones, then new.
+
+    :param by_id: False where the new ids were made by the importer
+    """
+    pairs = pair(old, new, by_id=by_id)
+    moved = _moves(old, new, pairs)
+    return (
+        *_compare_heads(old, new),
+        *_compare("level", _levels(old), _levels(new), pairs.levels),
+        *_compare("place", _places(old), _places(new), pairs.places),
+        *_compare("statement", _statements(old), _statements(new), pairs.statements, moved),
+        *_compare("term", _terms(old), _terms(new), pairs.terms),
+    )
 
 
-def _pairs(old: Framework, new: Framework) -> Mapping[str, str]:
-    """Old id -> new id of statements that are versions of one another."""
-    pairs = {each.id: each.id for each in old.statements if new.statement(each.id) is not None}
-    left = [each for each in old.statements if each.id not in pairs]
-    free = [each for each in new.statements if each.id not in pairs]
-    for each in left:
-        same = [other for other in free if _folded(other) == _folded(each)]
-        if same:
-            best = max(same, key=lambda other: _nearness(each, other, old, new))
-            pairs[each.id] = best.id
-            free.remove(best)
-    candidates = sorted(_likely([each for each in left if each.id not in pairs], free, old, new), reverse=True)
-    taken: set[str] = set()
-    for _score, before, after in candidates:
-        if before not in pairs and after not in taken:
-            pairs[before] = after
-            taken.add(after)
-    return pairs
+def undecided(changes: Iterable[Change], decisions: Decisions) -> tuple[Change, ...]:
+    """The changes that nobody has decided about yet; one with a single choice asks for nothing."""
+    return tuple(
+        change for change in changes if len(change.choices) > 1 and decisions.get(change.key) not in change.choices
+    )
 
 
-def _likely(
-    left: Sequence[Statement], free: Sequence[Statement], old: Framework, new: Framework
-) -> Iterator[tuple[float, str, str]]:
-    """Pairs that may be versions of one statement, with how likely."""
-    for each in left:
-        matcher = SequenceMatcher(None, b=_folded(each).casefold(), autojunk=False)
-        for other in free:
-            matcher.set_seq1(_folded(other).casefold())
-            if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
-                ratio = matcher.ratio()
-                if ratio >= ALIKE:
-                    yield ratio + _nearness(each, other, old, new), each.id, other.id
+def _compare_heads(old: Framework, new: Framework) -> Iterator[Change]:
+    """Title, organisation and year; what the new version does not say stays."""
+    for key in ("title", "organisation", "year"):
+        before, after = str(getattr(old, key) or ""), str(getattr(new, key) or "")
+        if after and before != after:
+            yield Change("head", "changed", Wording(key, before), Wording(key, after), reworded=True)
 
 
-def _nearness(before: Statement, after: Statement, old: Framework, new: Framework) -> float:
-    """0 to 0.1: the same level and the same headings speak for a pair."""
-    (level, *places), (other_level, *other_places) = _place(before, old), _place(after, new)
-    return NEIGHBOUR * (level == other_level) + NEIGHBOUR * (places == other_places)
+def _compare(
+    what: What,
+    before: Mapping[str, Wording],
+    after: Mapping[str, Wording],
+    pairs: Mapping[str, str],
+    moved: Callable[[str, str], bool] = lambda _old, _new: False,
+) -> Iterator[Change]:
+    for id, old in before.items():
+        new = after.get(pairs.get(id, ""))
+        if new is None:
+            yield Change(what, "removed", old, None)
+        elif (reworded := _said(old) != _said(new)) | (elsewhere := moved(old.id, new.id)):
+            likeness = alike(_said(old), _said(new), 0.5) if reworded else 1.0
+            yield Change(what, "changed", old, new, reworded, elsewhere, likeness)
+    paired = {pairs[id] for id in before if id in pairs}
+    for id, new in after.items():
+        if id not in paired:
+            yield Change(what, "new", None, new)
 
 
-def stale(course: Course, changes: Sequence[Change]) -> tuple[Stale, ...]:
-    """Every module, question and prompt that refers to a changed or removed statement, each once per statement."""
-    touched = {change.old.id for change in changes if change.old is not None}
-    found: dict[Stale, None] = {}
-    for module in course.modules.values():
-        shown = module.shown & touched
-        for id in (each.id for each in course.framework.statements if each.id in shown):
-            found[Stale("module", module.id, module.id, id)] = None
-        for question in module.questions:
-            for each in course.framework.named(question.covers):
-                if each.id in touched:
-                    found[Stale("question", question.id, module.id, each.id)] = None
-        for version in module.versions.values():
-            for prompt in version.prompts:
-                for each in course.framework.named(prompt.covers):
-                    if each.id in touched:
-                        found[Stale("prompt", prompt.id, module.id, each.id)] = None
-    return tuple(found)
+def _said(wording: Wording) -> str:
+    return " ".join(f"{wording.name} {wording.text}".split())
+
+
+def _moves(old: Framework, new: Framework, pairs: Pairs) -> Callable[[str, str], bool]:
+    def moved(before: str, after: str) -> bool:
+        one, other = old.statement(before), new.statement(after)
+        return bool(one and other and not (same_level(one, other, pairs) and same_place(one, other, pairs)))
+
+    return moved
+
+
+def _levels(framework: Framework) -> dict[str, Wording]:
+    return {level.id: Wording(level.id, level.one, level.name) for level in framework.levels}
+
+
+def _places(framework: Framework) -> dict[str, Wording]:
+    return {place.id: Wording(place.id, place.definition, place.name) for place in framework.places()}
+
+
+def _terms(framework: Framework) -> dict[str, Wording]:
+    return {fold(term.term): Wording(fold(term.term), term.text, term.term) for term in framework.terms}
+
+
+def _statements(framework: Framework) -> dict[str, Wording]:
+    names = {level.id: level.name for level in framework.levels}
+    return {each.id: _wording(each, names.get(each.level or "", ""), framework) for each in framework.statements}
+
+
+def _wording(statement: Statement, level: str, framework: Framework) -> Wording:
+    return Wording(statement.id, statement.text, level=level, above=framework.where(statement))

@@ -1,11 +1,14 @@
 """A draft from a framework: complete, true to the framework, and for a person to write."""
 
+import random
 import re
+import time
 from itertools import pairwise
 
 import pytest
 
 from course.builder import build, missing, units_of
+from course.builder.outline import due_days
 from course.check import check_files
 from course.compile import Course, compile_course
 from course.coverage import coverage
@@ -13,6 +16,7 @@ from course.files import list_courses, read_course, root
 from course.framework import Framework, Level, read_framework
 from course.module import Prompt
 from course.problem import Problem, Problems
+from course.quiz import Match
 from tests.course.make import FRAMEWORK, course_of, framework_of
 
 SHIPPED = {name: compile_course(name, read_course(root(), name))[0] for name in list_courses(root())}
@@ -124,7 +128,8 @@ def test_a_case_may_be_borrowed_where_the_statements_are_alike() -> None:
     )
     text = "".join(drafted(nordby.framework, nordby.levels, (SHIPPED["odsherred"],)).values())
     assert "Lån en case" in text
-    assert "content/odsherred/drift-og-udvikling.md" in text
+    assert "(/courses/odsherred/modules/drift-og-udvikling)" in text
+    assert "- Spørgsmål: " in text
     assert "Lån en case" not in "".join(drafted(*small()).values())
 
 
@@ -146,3 +151,141 @@ def test_a_framework_without_statements_gives_a_course_without_modules() -> None
     framework, _ = framework_of(re.sub(r"^- .*\n", "", FRAMEWORK, flags=re.MULTILINE))
     course, _ = read_draft(framework, framework.levels)
     assert course.modules == {}
+
+
+def framework_with(*lines: str, levels: int = 2) -> Framework:
+    """The framework's head with the first so many levels, and these lines as its body."""
+    head = FRAMEWORK.split("# Kompasset")[0]
+    names = ["  chef: {name: Chefer, one: chef}\n", "  teamleder: {name: Teamledere, one: teamleder}\n"]
+    for name in names[levels:]:
+        head = head.replace(name, "")
+    if not levels:
+        head = head.replace("levels:\n", "")
+    framework, problems = framework_of(head + "\n".join(lines) + "\n")
+    assert problems == []
+    return framework
+
+
+APART = ["Tegner kortet over byens cykelstier", "Spørger beboerne, hvad de savner", "Lukker regnskabet i marts"]
+
+
+def of_two_levels(chief: list[str], team: list[str]) -> str:
+    """The quizzes drafted for a theme with these statements."""
+    lines = [f"- **Chefer:** {text} {{#c-{n}}}" for n, text in enumerate(chief)]
+    lines += [f"- **Teamledere:** {text} {{#t-{n}}}" for n, text in enumerate(team)]
+    framework = framework_with("## Drift {#drift}", "", *lines)
+    return drafted(framework, framework.levels)["quizzes/nordby/drift.md"]
+
+
+def test_two_levels_are_enough_to_recognise_ones_own_among() -> None:
+    quiz = of_two_levels(["Åbner husets døre hver torsdag"], APART[:2])
+    assert quiz.count("-genkend-chef ") == 1
+    assert "-genkend-teamleder" not in quiz
+    assert "-par-teamleder " in quiz
+
+
+def test_nobody_is_asked_to_tell_ones_own_from_what_reads_like_another_of_ones_own() -> None:
+    lures = ["Spørger beboerne, hvad de savner nu", "Lukker regnskabet sidst i marts"]
+    assert "genkend" not in of_two_levels(APART, lures)
+
+
+def test_where_there_are_no_focus_points_expectations_are_paired_with_themes() -> None:
+    framework = framework_with(
+        "## Drift {#drift}", "", "- **Alle:** Holder aftaler {#en}", "",
+        "## Byen {#byen}", "", "- **Alle:** Åbner huset for foreninger {#to}",
+    )  # fmt: skip
+    quiz = drafted(framework, framework.levels)["quizzes/nordby/drift.md"]
+    assert "| [[#en]] | Drift |\n| [[#to]] | Byen |" in quiz
+    assert "dækker=en niveau=chef" in quiz
+
+
+def test_words_are_paired_with_what_the_framework_says_they_mean_and_never_retyped() -> None:
+    terms = [
+        "Kurs\n: Den retning, vi har aftalt.\n",
+        "Følgeskab\n: At andre går med, fordi de vil.\n",
+        "Tillid\n: Tillid er tillid.\n",
+    ]
+    framework = framework_with(*terms, "## Drift {#drift}", "", "- **Alle:** Holder aftaler {#en}")
+    files = drafted(framework, framework.levels)
+    assert "| Kurs | [[=Kurs]] |\n| Følgeskab | [[=Følgeskab]] |" in files["quizzes/nordby/drift.md"]
+    assert "Tillid" not in files["quizzes/nordby/drift.md"]
+    assert not any("vi har aftalt" in text for text in files.values())
+    course, problems = read_draft(framework, framework.levels)
+    assert errors(problems) == []
+    match = course.questions["drift-begreber"].kind
+    assert isinstance(match, Match)
+    assert "Den retning, vi har aftalt." in match.right[0].html
+
+
+@pytest.mark.parametrize("levels", [0, 1, 2])
+@pytest.mark.parametrize("theme", ["## Drift {#drift}\n", "# Kompasset {#kompas}\n", ""])
+def test_any_framework_gives_a_draft_without_errors(levels: int, theme: str) -> None:
+    label = "**Chefer:** " if levels else ""
+    framework = framework_with(theme, *(f"- {label}{text} {{#s-{n}}}" for n, text in enumerate(APART)), levels=levels)
+    course, problems = read_draft(framework, framework.levels)
+    assert errors(problems) == []
+    assert course.modules
+    assert [row.statement for row in coverage(course) if not (row.shown and row.worked_with)] == []
+
+
+def test_a_framework_of_three_hundred_expectations_is_drafted_while_one_waits() -> None:
+    rng = random.Random(3)
+    words = "borger team aftale møde plan tillid retning drift samarbejde faglighed kvalitet tempo udvikling økonomi".split()
+    lines: list[str] = []
+    for theme in range(10):
+        lines += [f"## Tema {theme} {{#tema-{theme}}}", ""]
+        for level in ("Chefer", "Teamledere"):
+            lines += [
+                f"- **{level}:** {' '.join(rng.choices(words, k=14))} {{#s-{level[0].lower()}-{theme}-{n}}}"
+                for n in range(15)
+            ]
+        lines.append("")
+    framework = framework_with(*lines)
+    assert len(framework.statements) == 300
+    began = time.process_time()
+    course, problems = read_draft(framework, framework.levels)
+    assert time.process_time() - began < 20
+    assert errors(problems) == []
+    assert (
+        max(len(version.questions) for module in course.modules.values() for version in module.versions.values()) <= 8
+    )
+
+
+@pytest.mark.parametrize(("modules", "last"), [(1, 7), (2, 100), (7, 100), (14, 100), (20, 140)])
+def test_the_modules_are_spread_over_a_hundred_days_and_never_two_in_a_week(modules: int, last: int) -> None:
+    days = due_days(modules)
+    assert (days[0], days[-1], len(days)) == (7, last, modules)
+    assert all(after - before >= 7 for before, after in pairwise(days))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_three_talks_are_drafted_each_with_a_part_for_the_manager(name: str) -> None:
+    course, _ = read_draft(SHIPPED[name].framework, SHIPPED[name].levels)
+    assert [(talk.day, talk.for_manager) for talk in course.talks] == [
+        (day, manager) for day in (14, 45, 100) for manager in (False, True)
+    ]
+    assert all(len(talk.items) >= 3 for talk in course.talks)
+    assert f"content/{name}/talks.md" in course.generated
+
+
+def test_the_talks_name_the_frameworks_own_themes_and_levels() -> None:
+    shipped = SHIPPED["holstebro"]
+    talks = drafted(shipped.framework, shipped.levels)["content/holstebro/talks.md"]
+    units = [unit for unit in units_of(shipped.framework) if unit.theme]
+    assert f'"{units[0].title}"' in talks
+    assert f'"{units[-1].title}"' in talks
+    assert all(level.one in talks for level in shipped.levels)
+    assert "niveau" not in drafted(SHIPPED["skanderborg"].framework, ())["content/skanderborg/talks.md"]
+    loose = SHIPPED["odsherred"]
+    assert '""' not in drafted(loose.framework, ())["content/odsherred/talks.md"]
+
+
+def test_each_levels_prompts_are_about_its_own_expectations() -> None:
+    shipped = SHIPPED["soenderborg"]
+    course, _ = read_draft(shipped.framework, shipped.levels)
+    for module, prompt in course.prompts():
+        (level,) = prompt.levels
+        covered = course.framework.named(prompt.covers)
+        assert covered, module.id
+        assert all(each.level in (None, level) for each in covered)
+    assert {prompt.kind for _, prompt in course.prompts()} == {"reflection", "intention"}

@@ -123,6 +123,12 @@ EXPECTED = {
     "studio.index": Who.AUTHORS,
     "studio.show": Who.AUTHORS,
     "studio.handle": Who.AUTHORS,
+    "revising.show": Who.AUTHORS,
+    "revising.hand_in": Who.AUTHORS,
+    "revising.decide": Who.AUTHORS,
+    "revising.discard": Who.AUTHORS,
+    "revising.stale": Who.AUTHORS,
+    "revising.settle": Who.AUTHORS,
 }
 OPEN_TO = {
     "nobody": {Who.ANYONE},

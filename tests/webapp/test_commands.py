@@ -339,6 +339,7 @@ def test_build_drafts_what_is_missing_and_leaves_the_rest_alone(run: Run, folder
     drafted = folder / "content" / COURSE / "drift.md"
     assert f"lavet: content/{COURSE}/drift.md" in first.out
     assert f"findes i forvejen: content/{COURSE}/course.md" in first.out
+    assert "Skriv de nye moduler ind i planen" in first.out
     drafted.write_text("---\ntitle: Skrevet\n---\nTekst.\n", encoding="utf-8")
     again = run("build", COURSE)
     assert (again.status, "lavet:" in again.out) == (0, False)

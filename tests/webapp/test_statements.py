@@ -8,7 +8,9 @@ from tests.webapp import make, nordby, world
 from tests.webapp.conftest import Browse, both_databases, statements
 from tests.webapp.make import Database, Enrolled
 from tests.webapp.pages import Browser
-from webapp.models import Role
+from webapp import operations
+from webapp.models import Role, Stale
+from webapp.versions import Version
 
 READING, ASK, TALK = (f"/steps/{step}" for step in (world.READING, world.ASK, world.TALK))
 REFLECTION, PLAN = f"/steps/{nordby.REFLECTION}", f"/steps/{nordby.PLAN}"
@@ -126,6 +128,26 @@ def test_the_authors_pages_do_not_cost_more_in_a_larger_course(engine: Engine, d
     small = [cost(engine, browser, url) for url in urls]
     make.publish(db, nordby.files(modules=20))
     assert [cost(engine, browser, url) for url in urls] == small
+
+
+def test_a_new_version_does_not_cost_more_when_it_changes_more(engine: Engine, db: Database, browse: Browse) -> None:
+    author = make.person(db, None, Role.AUTHOR)
+    browser = browse(author)
+    urls = (f"/courses/{nordby.COURSE}/revision", f"/courses/{nordby.COURSE}/stale", "/courses/")
+    costs = []
+    for size in (1, 60):
+        extra = "".join(f"- **Chefer:** Holder aftale nummer {n} {{#aftale-{n}}}\n" for n in range(size))
+        text = nordby.FRAMEWORK.replace("\nKurs\n", f"\n## Byen {{#byen}}\n\n{extra}\nKurs\n")
+        with db.writing() as session:
+            operations.hand_in(session, nordby.COURSE, Version(text, "ny.md", True, ()), by=author.id, now=make.NOW)
+            for number in range(size):
+                row = Stale(course=nordby.COURSE, kind="module", item="aftaler", module="aftaler", what="statement")
+                row.reference, row.old_text, row.new_text = f"x-{number}", "Før", "Nu"
+                row.change, row.weight, row.noted_at = "changed", "substance", make.NOW
+                session.add(row)
+        costs.append([cost(engine, browser, url) for url in urls])
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= 6
 
 
 def test_opening_a_page_never_writes(app: Flask, engine: Engine, db: Database, browse: Browse) -> None:

@@ -143,6 +143,12 @@ class World:
             "studio.index": ("GET", "/courses/"),
             "studio.show": ("GET", f"/courses/{nordby.COURSE}"),
             "studio.handle": ("POST", f"/courses/remarks/{self.remark}/handled"),
+            "revising.show": ("GET", f"/courses/{nordby.COURSE}/revision"),
+            "revising.hand_in": ("POST", f"/courses/{nordby.COURSE}/revision"),
+            "revising.decide": ("POST", f"/courses/{nordby.COURSE}/revision/decisions"),
+            "revising.discard": ("POST", f"/courses/{nordby.COURSE}/revision/discard"),
+            "revising.stale": ("GET", f"/courses/{nordby.COURSE}/stale"),
+            "revising.settle": ("POST", f"/courses/{nordby.COURSE}/stale/1/settled"),
         }
 
 

@@ -34,3 +34,5 @@ from webapp.models.people import Setting as Setting
 from webapp.models.people import Unit as Unit
 from webapp.models.people import Upload as Upload
 from webapp.models.people import UploadState as UploadState
+from webapp.models.revising import Revision as Revision
+from webapp.models.revising import Stale as Stale

@@ -70,6 +70,11 @@ from webapp.operations.reminding import queue_welcomes as queue_welcomes
 from webapp.operations.retention import close_left as close_left
 from webapp.operations.retention import forget_finished as forget_finished
 from webapp.operations.retention import forget_left as forget_left
+from webapp.operations.revising import decide as decide
+from webapp.operations.revising import discard_revision as discard_revision
+from webapp.operations.revising import hand_in as hand_in
+from webapp.operations.revising import settle_stale as settle_stale
+from webapp.operations.revising import take_into_use as take_into_use
 from webapp.operations.signing_in import ATTEMPT_WINDOW as ATTEMPT_WINDOW
 from webapp.operations.signing_in import INVITATION_LASTS as INVITATION_LASTS
 from webapp.operations.signing_in import TRIES_PER_ACCOUNT as TRIES_PER_ACCOUNT

@@ -68,6 +68,11 @@ from webapp.queries.reports import count_progress as count_progress
 from webapp.queries.reports import has_open_message as has_open_message
 from webapp.queries.reports import list_editions as list_editions
 from webapp.queries.reports import list_messages as list_messages
+from webapp.queries.revising import count_stale as count_stale
+from webapp.queries.revising import get_revision as get_revision
+from webapp.queries.revising import list_revisions as list_revisions
+from webapp.queries.revising import list_settled as list_settled
+from webapp.queries.revising import list_stale as list_stale
 from webapp.queries.rows import FOLLOWED as FOLLOWED
 from webapp.queries.rows import GOING_ON as GOING_ON
 from webapp.queries.rows import PAGE as PAGE

@@ -23,6 +23,9 @@ def index() -> Any:
         rows=rows,
         courses=courses,
         coverage={id: by_level(coverage(course)) for id, course in courses.items()},
+        titles={row.course: courses[row.id].title for row in rows},
+        waiting=queries.list_revisions(session),
+        stale=queries.count_stale(session),
         remarks=queries.list_messages(session, kinds=(MessageKind.QUESTION,)),
     )
 
