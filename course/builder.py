@@ -44,13 +44,16 @@ class Unit:
         return (self.theme.id,) if self.theme else tuple(each.id for each in self.statements)
 
 
-def build(framework: Framework, levels: Sequence[Level], shipped: Iterable[Course] = ()) -> dict[str, str]:
+def build(
+    framework: Framework, levels: Sequence[Level], shipped: Iterable[Course] = (), units: Sequence[Unit] | None = None
+) -> dict[str, str]:
     """The files of the draft: path -> text, in the order of the outline.
 
     :param levels: the framework's, or the course's own where the framework knows none; may be empty
     :param shipped: courses that cases may be borrowed from
+    :param units: the modules as a person wants them; else one for each theme, in the order of the framework
     """
-    units = units_of(framework)
+    units = units_of(framework) if units is None else units
     library = lenders(course for course in shipped if course.id != framework.id)
     files = {f"content/{framework.id}/course.md": _course(framework, levels, units)}
     for unit in units:
@@ -145,14 +148,18 @@ def _module(unit: Unit, framework: Framework, levels: Sequence[Level], loans: Se
     parts.append("## Sådan kan det se ud")
     parts.append(_directive("case Skriv en overskrift", "Skriv en situation fra hverdagen, og hvad lederen gjorde."))
     if loans:
-        parts.append(
-            _directive("note Lån en case", "\n".join(f"- {loan.title} ({loan.course}, {loan.where})" for loan in loans))
-        )
+        parts.append(_directive("note Lån en case", "\n".join(map(_loan, loans))))
     for level in levels:
         shift = "- **Mere:** skriv, hvad der skal mere af.\n- **Mindre:** skriv, hvad der skal mindre af."
         parts.append(_directive(f"skift niveau={level.id}", shift))
     parts += _prompts(unit, framework, levels)
     return "\n\n".join(parts) + "\n"
+
+
+def _loan(loan: Loan) -> str:
+    """A line with a link to the lender's module, where its authors see it."""
+    title = loan.title.replace("[", "(").replace("]", ")")
+    return f"- [{title}](/courses/{loan.id}/modules/{loan.module}) ({loan.course})"
 
 
 def _module_head(unit: Unit) -> str:

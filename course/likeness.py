@@ -24,6 +24,10 @@ class Loan:
     course: str
     where: str
     """Its file."""
+    id: str
+    """The course's."""
+    module: str
+    """The module's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def lenders(courses: Iterable[Course]) -> tuple[Lender, ...]:
     """Every module of the courses, read once for all that is to be compared with them."""
     return tuple(
         Lender(
-            Loan(module.title, course.title, module.path),
+            Loan(module.title, course.title, module.path, course.id, module.id),
             tuple(words(each.text) for each in course.framework.statements if each.id in shown),
         )
         for course in courses
