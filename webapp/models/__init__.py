@@ -20,3 +20,5 @@ from webapp.models.people import Person as Person
 from webapp.models.people import Role as Role
 from webapp.models.people import Setting as Setting
 from webapp.models.people import Unit as Unit
+from webapp.models.sorting import Sorting as Sorting
+from webapp.models.sorting import SortingState as SortingState
