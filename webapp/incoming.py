@@ -1,15 +1,21 @@
 """What is looked at before anything else happens: where a request comes from, and what it holds."""
 
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import abort, make_response, render_template, request
+from flask import abort, make_response, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.db import WRITES
 
 READS = ("GET", "HEAD", "OPTIONS")
 MOST_FIELDS = 400
 """Of one form; ours have fewer than a hundred."""
+UPLOADS = {"building.create": ("building.new", 26_000_000)}
+"""The routes that take a file: the page that says when it is too large, and the bytes of the whole request."""
+PATIENCE = 1.5
+"""Seconds for which the rest of a request that is too large is read and thrown away."""
 
 
 def look_at() -> Any:
@@ -21,7 +27,17 @@ def look_at() -> Any:
     if request.method not in READS:
         if _from_elsewhere():
             return make_response(render_template("home/refused.html"), 403)
-        if len(list(request.form.items(multi=True))) > MOST_FIELDS:
+        page, most = UPLOADS.get(request.endpoint or "", ("", None))
+        if most and "_user_id" in session:  # nobody else may fill the disk
+            request.max_content_length = most
+        try:
+            fields = len(list(request.form.items(multi=True)))
+        except RequestEntityTooLarge:
+            if not page:
+                raise
+            _throw_away_the_rest()
+            return redirect(url_for(page, too_large=1), 303)
+        if fields > MOST_FIELDS:
             abort(413)
     values = [*request.args.values(), *request.form.values()] if request.method not in READS else request.args.values()
     if "\x00" in request.path or any("\x00" in value for value in values):
@@ -35,3 +51,13 @@ def _from_elsewhere() -> bool:
         return True
     origin = request.headers.get("Origin")
     return origin not in (None, "null") and urlsplit(origin).netloc != request.host
+
+
+def _throw_away_the_rest() -> None:
+    """A browser that is still sending shows no answer, so it is listened to for a moment."""
+    left, until = request.content_length or 0, monotonic() + PATIENCE
+    while left > 0 and monotonic() < until:
+        piece = request.environ["wsgi.input"].read(min(left, 65_536))
+        if not piece:
+            break
+        left -= len(piece)

@@ -3,6 +3,7 @@
 Every edit takes a framework and gives the framework that reads back from the file once it is written. Ids are stable.
 """
 
+from course.sorting.levels import MOST as MOST_LEVELS
 from course.sorting.levels import add_level, change_level, remove_level, shift_level
 from course.sorting.places import add_place, change_place, name_framework, remove_place, shift_place
 from course.sorting.refused import Refused
@@ -22,6 +23,7 @@ from course.sorting.statements import (
 __all__ = [
     "ASPECT",
     "GROUP",
+    "MOST_LEVELS",
     "THEME",
     "Refused",
     "add",

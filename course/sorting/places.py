@@ -67,9 +67,12 @@ def shift_place(framework: Framework, id: str, up: bool) -> Framework:
 
 def name_framework(framework: Framework, title: str, organisation: str) -> Framework:
     """Say what the framework is called and whose it is."""
-    if not title.strip():
+    title, organisation = " ".join(title.split()), " ".join(organisation.split())
+    if not title:
         raise Refused(NO_TITLE)
-    return rewritten(replace(framework, title=title.strip(), organisation=organisation.strip()))
+    if (title, organisation) == (framework.title, framework.organisation):
+        return framework
+    return rewritten(replace(framework, title=title, organisation=organisation))
 
 
 def _of(framework: Framework, rank: int) -> tuple[Place, ...]:

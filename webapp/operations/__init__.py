@@ -32,3 +32,12 @@ from webapp.operations.signing_in import invite as invite
 from webapp.operations.signing_in import note_attempt as note_attempt
 from webapp.operations.signing_in import set_password as set_password
 from webapp.operations.signing_in import use_invitation as use_invitation
+from webapp.operations.sorting import SILENCE as SILENCE
+from webapp.operations.sorting import answer as answer
+from webapp.operations.sorting import discard as discard
+from webapp.operations.sorting import note_built as note_built
+from webapp.operations.sorting import path_of as path_of
+from webapp.operations.sorting import receive as receive
+from webapp.operations.sorting import save_sorting as save_sorting
+from webapp.operations.sorting import settle as settle
+from webapp.operations.sorting import step as step

@@ -23,6 +23,7 @@ def index() -> Any:
         rows=rows,
         courses=courses,
         coverage={id: by_level(coverage(course)) for id, course in courses.items()},
+        waiting=queries.list_waiting(session),
         remarks=queries.list_messages(session, kinds=(MessageKind.QUESTION,)),
     )
 

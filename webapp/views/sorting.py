@@ -1,0 +1,352 @@
+"""Sorting: the framework as an import found it, put right by hand. Each edit saves a state of `framework.md`."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+
+from course import sorting
+from course.framework import Framework, Statement, read_framework
+from course.problem import Problems
+from course.sheet import columns_of, count_levels, proposed, sections, source_lines
+from course.sorting import ASPECT, GROUP, THEME, Refused
+from course.trace import locate
+from course.writing import headings, innermost, rank_of
+from webapp import blobs, context, drafts, operations, queries
+from webapp.access import Who, allow
+from webapp.drafts import Conflict
+from webapp.queries import AnyRow
+
+bp = Blueprint("sorting", __name__, url_prefix="/courses/<string:course>/sorting")
+LINES = 400
+"""Lines of the source on one page."""
+Typed = MultiDict[str, str]
+Edit = Callable[[Framework, Typed], Framework]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk: the import's row, the framework as it is now, and the hash of its file."""
+
+    row: AnyRow
+    framework: Framework
+    base: str
+
+
+def _desk_or_404(course: str) -> Desk:
+    """Nothing is sorted any more once leaders are on the course: a new version of the document is another matter."""
+    session = context.session()
+    row = queries.get_sorting(session, course)
+    working = drafts.open_draft(session, course) if row else None
+    path = operations.path_of(course)
+    if row is None or working is None or path not in working.manifest or working.edition_id is not None:
+        abort(404)
+    base = working.manifest[path]
+    text = blobs.read(session, {path: base})[path].decode("utf-8", "replace")
+    return Desk(row, read_framework(course, text, Problems(path)), base)
+
+
+@bp.get("")
+@allow(Who.AUTHORS)
+def show(course: str) -> Any:
+    desk = _desk_or_404(course)
+    return _page(desk) if desk.row.answered else _question(desk)
+
+
+def _question(desk: Desk, problem: str | None = None) -> str:
+    """The one question at the beginning: do the numbers fit?"""
+    counts = count_levels(desk.framework)
+    examples = {each.level or "": each for each in reversed(desk.framework.statements)}
+    return render_template("sorting/question.html", desk=desk, counts=counts, examples=examples, problem=problem)
+
+
+@bp.post("/answer")
+@allow(Who.AUTHORS)
+def answer(course: str) -> Any:
+    """The names as they are to be, and whether the numbers fit. If not, the sheet opens with hints."""
+    desk = _desk_or_404(course)
+    try:
+        after = sorting.name_framework(desk.framework, _typed("title"), _typed("organisation"))
+    except Refused as error:
+        return _question(desk, str(error)), 422
+    conflict = _save(desk, after)
+    if conflict is not None:
+        context.session().rollback()
+        return _question(_desk_or_404(course), _told(conflict)), 409
+    operations.answer(context.session(), course)
+    context.session().commit()
+    hints = 1 if request.form.get("fits") == "no" else None
+    return redirect(url_for("sorting.show", course=course, hints=hints))
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "")
+
+
+def _save(desk: Desk, after: Framework, settled: tuple[str, ...] = ()) -> Conflict | None:
+    return operations.save_sorting(
+        context.session(),
+        desk.row.course,
+        after.text,
+        base=_typed("base"),
+        settled=settled,
+        by=context.me().id,
+        now=context.now(),
+    )
+
+
+def _told(conflict: Conflict) -> str:
+    """Who was there first, and what to do."""
+    sentence: str = gettext(
+        "%(name)s has changed the framework since you opened the page. Nothing of hers or yours is lost: "
+        "the page shows the newest state now. Look at it, and make your change once more.",
+        name=conflict.name or gettext("Someone"),
+    )
+    return sentence
+
+
+# --- the sheet ---
+
+
+def _page(desk: Desk, problem: str | None = None, typed: Typed | None = None) -> str:
+    """The sheet and the source beside it, with the panel that the address asks for.
+
+    :param typed: what was sent and could not be done, to be shown again
+    """
+    framework, row = desk.framework, desk.row
+    lines = source_lines(framework, row.source)
+    chosen = framework.statement(request.args.get("statement", ""))
+    doubts = {id: reason for id, reason in json.loads(row.doubts).items() if framework.statement(id)}
+    where = _where(framework, row, chosen)
+    unused_only = "unused" in request.args
+    listed = [line for line in lines if line.unused] if unused_only else list(lines)
+    first = _first_line(len(listed), 0 if unused_only else (where[0] if where else _number("line")))
+    found = sections(framework)
+    return render_template(
+        "sorting/show.html",
+        desk=desk,
+        framework=framework,
+        sections=found,
+        columns=columns_of(framework),
+        rows=[each for section in found for each in section.rows],
+        current=_current(found, chosen),
+        places=[(place, rank_of(framework, place)) for place in headings(framework)],
+        doubts=doubts,
+        where=where,
+        lines=listed[first : first + LINES],
+        first=first,
+        listed=len(listed),
+        page_size=LINES,
+        unused=sum(line.unused for line in lines),
+        unused_only=unused_only,
+        panel=_panel(framework, chosen),
+        statement=chosen,
+        innermost=innermost,
+        following=sorting.following(framework, chosen) if chosen else None,
+        place=framework.place(request.args.get("place", "")),
+        ranks={"group": GROUP, "theme": THEME, "aspect": ASPECT},
+        rank_of=rank_of,
+        proposal=proposed(lines, _number("line")) if _number("line") <= len(lines) else "",
+        problem=problem,
+        typed=typed or MultiDict(),
+        args=request.args,
+    )
+
+
+def _number(name: str) -> int:
+    """A number of the address; 0 where there is none."""
+    value = request.args.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 7 else 0
+
+
+def _where(framework: Framework, row: AnyRow, chosen: Statement | None) -> tuple[int, ...]:
+    """The lines of the source that a statement stands on; where the import saw it, when it has been reworded."""
+    if chosen is None:
+        return ()
+    found = locate(framework, row.source)[chosen.id]
+    seen: int | None = json.loads(row.places).get(chosen.id)
+    if not found:
+        return (seen,) if seen else ()
+    nearest = min(found, key=lambda each: abs(each.start - (seen or each.start)))
+    return tuple(nearest)
+
+
+def _first_line(count: int, wanted: int) -> int:
+    """Where the page of the source begins, so that the wanted line is on it; the address may ask for another one."""
+    start = _number("from") or max(wanted - 1, 0)
+    return min(start, max(count - 1, 0)) // LINES * LINES
+
+
+def _current(found: tuple[Any, ...], chosen: Statement | None) -> str:
+    """The row that a phone shows: the one asked for, the chosen statement's, or the first one."""
+    rows = [each for section in found for each in section.rows]
+    wanted = request.args.get("row", "")
+    if any(each.id == wanted for each in rows):
+        return wanted
+    for each in rows:
+        if chosen and any(chosen in statements for cell in each.cells for _place, statements in cell.parts):
+            return str(each.id)
+    return str(rows[0].id) if rows else ""
+
+
+def _panel(framework: Framework, chosen: Statement | None) -> str:
+    """Which panel is open; empty for none."""
+    if chosen:
+        return "statement"
+    if framework.place(request.args.get("place", "")):
+        return "place"
+    return next((name for name in ("line", "add", "new-place", "levels", "name") if name in request.args), "")
+
+
+# --- the edits ---
+
+
+def _target(framework: Framework, typed: Typed) -> tuple[Framework, str]:
+    """The place that was chosen; a new theme is made where one was named."""
+    if typed.get("place") == "new":
+        return sorting.add_place(framework, THEME, typed.get("new_theme", ""), "")
+    return framework, typed.get("place", "")
+
+
+def _move(framework: Framework, typed: Typed) -> Framework:
+    ids = typed.getlist("statement")
+    if not ids:
+        raise Refused(gettext("Tick the expectations that you want to move."))
+    framework, place = _target(framework, typed)
+    return sorting.move(framework, ids, place, typed.get("level", ""))
+
+
+def _change(framework: Framework, typed: Typed) -> Framework:
+    framework, place = _target(framework, typed)
+    texts = typed.get("text", "").splitlines()
+    return sorting.change(framework, typed.get("statement", ""), texts, place, typed.get("level", ""))
+
+
+def _add(framework: Framework, typed: Typed) -> Framework:
+    framework, place = _target(framework, typed)
+    return sorting.add(framework, typed.get("text", "").splitlines(), place, typed.get("level", ""))
+
+
+def _add_place(framework: Framework, typed: Typed) -> Framework:
+    rank = {"group": GROUP, "aspect": ASPECT}.get(typed.get("rank", ""), THEME)
+    return sorting.add_place(framework, rank, typed.get("name", ""), typed.get("parent", ""))[0]
+
+
+def _of_statement(edit: Callable[[Framework, str], Framework]) -> Edit:
+    return lambda framework, typed: edit(framework, typed.get("statement", ""))
+
+
+def _of_place(edit: Callable[[Framework, str], Framework]) -> Edit:
+    return lambda framework, typed: edit(framework, typed.get("place", ""))
+
+
+def _of_level(edit: Callable[[Framework, str], Framework]) -> Edit:
+    return lambda framework, typed: edit(framework, typed.get("level", ""))
+
+
+EDITS: Mapping[str, Edit] = {
+    "move": _move,
+    "change": _change,
+    "add": _add,
+    "merge": _of_statement(sorting.merge),
+    "delete": _of_statement(sorting.delete),
+    "up": _of_statement(lambda framework, id: sorting.shift(framework, id, up=True)),
+    "down": _of_statement(lambda framework, id: sorting.shift(framework, id, up=False)),
+    "add-place": _add_place,
+    "change-place": lambda framework, typed: sorting.change_place(
+        framework, typed.get("place", ""), typed.get("name", ""), typed.get("definition", ""), typed.get("parent", "")
+    ),
+    "remove-place": _of_place(sorting.remove_place),
+    "place-up": _of_place(lambda framework, id: sorting.shift_place(framework, id, up=True)),
+    "place-down": _of_place(lambda framework, id: sorting.shift_place(framework, id, up=False)),
+    "add-level": lambda framework, typed: sorting.add_level(framework, typed.get("name", ""), typed.get("one", "")),
+    "change-level": lambda framework, typed: sorting.change_level(
+        framework, typed.get("level", ""), typed.get("name", ""), typed.get("one", "")
+    ),
+    "remove-level": lambda framework, typed: sorting.remove_level(
+        framework, typed.get("level", ""), typed.get("to", "")
+    ),
+    "level-up": _of_level(lambda framework, id: sorting.shift_level(framework, id, up=True)),
+    "level-down": _of_level(lambda framework, id: sorting.shift_level(framework, id, up=False)),
+    "name": lambda framework, typed: sorting.name_framework(
+        framework, typed.get("title", ""), typed.get("organisation", "")
+    ),
+}
+"""What can be done, by the name in the form's address."""
+OF_LEVELS = {"add-level", "change-level", "remove-level", "level-up", "level-down"}
+STAYING = {"up", "down", "merge"}
+"""Edits after which the panel stays open."""
+
+
+@bp.post("/<string:edit>")
+@allow(Who.AUTHORS)
+def change(course: str, edit: str) -> Any:
+    """Make one edit and save it as a state of its own."""
+    if edit not in EDITS:
+        abort(404)
+    desk = _desk_or_404(course)
+    try:
+        after = EDITS[edit](desk.framework, request.form)
+    except Refused as error:
+        return _page(desk, str(error), request.form), 422
+    conflict = _save(desk, after, tuple(request.form.getlist("statement")))
+    if conflict is not None:
+        context.session().rollback()
+        return _page(_desk_or_404(course), _told(conflict), request.form), 409
+    context.session().commit()
+    return redirect(_after(course, edit, after))
+
+
+def _after(course: str, edit: str, after: Framework) -> str:
+    """Back to where the edit was made, with the focus on what it was made to."""
+    id, place = _typed("statement"), _typed("place")
+    if edit in OF_LEVELS:
+        return _to(course, "panel", levels=1)
+    if edit in STAYING and after.statement(id):
+        return _to(course, "panel", statement=id)
+    if after.statement(id):
+        return _to(course, f"f-{id}", row=_row_of(after, id))
+    if edit in ("place-up", "place-down", "change-place"):
+        return _to(course, f"t-{place}", row=place)
+    return _to(course, "sheet", row=_typed("row"))
+
+
+def _to(course: str, anchor: str, **values: Any) -> str:
+    """The sheet with the focus on an anchor; said twice, for a script does not see the fragment of a redirect."""
+    return url_for("sorting.show", course=course, at=anchor, _anchor=anchor, **values)
+
+
+def _row_of(framework: Framework, id: str) -> str:
+    statement = framework.statement(id)
+    return _current(sections(framework), statement) if statement else ""
+
+
+@bp.post("/doubts/<string:statement>")
+@allow(Who.AUTHORS)
+def settle(course: str, statement: str) -> Any:
+    """The author says that a doubtful statement stands right."""
+    _desk_or_404(course)
+    operations.settle(context.session(), course, statement)
+    context.session().commit()
+    return redirect(_to(course, "sheet"))
+
+
+@bp.post("/steps/<string:way>")
+@allow(Who.AUTHORS)
+def step(course: str, way: str) -> Any:
+    """Undo the last edit (`back`), or do again what was undone (`on`)."""
+    if way not in ("back", "on"):
+        abort(404)
+    _desk_or_404(course)
+    conflict = operations.step(
+        context.session(), course, base=_typed("base"), back=way == "back", by=context.me().id, now=context.now()
+    )
+    if conflict is not None:
+        context.session().rollback()
+        return _page(_desk_or_404(course), _told(conflict)), 409
+    context.session().commit()
+    return redirect(_to(course, "sheet"))
