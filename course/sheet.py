@@ -53,6 +53,8 @@ class SourceLine:
     text: str
     unused: bool
     """Not one letter of it stands in the framework, and it is no heading or level of it either."""
+    begins: bool
+    """It is unused and the first line of a piece of text."""
 
 
 def sections(framework: Framework) -> tuple[Section, ...]:
@@ -92,7 +94,13 @@ def _cells(
             for place in (None, *aspects)
         ]
         cells.append(Cell(level, tuple(part for part in parts if part[1])))
-    return tuple(cells)
+    return tuple(cell for cell in cells if cell.parts or _asks(cell, cells))
+
+
+def _asks(cell: Cell, cells: Iterable[Cell]) -> bool:
+    """Whether an empty cell asks to be filled: a level's, where other levels have statements or nobody has."""
+    filled = [each.level for each in cells if each.parts]
+    return (cell.level is not None and filled != [None]) or not any(each.level for each in cells)
 
 
 def count_levels(framework: Framework) -> Mapping[str, int]:
@@ -108,10 +116,12 @@ def source_lines(framework: Framework, source: str) -> tuple[SourceLine, ...]:
     unused = {each.line for each in trace(framework, source).unused}
     names = [place.name for place in framework.places()] + [level.name for level in framework.levels]
     known = {_packed(name) for name in (*names, framework.title, framework.organisation)}
-    return tuple(
-        SourceLine(number, line, number in unused and _packed(line) not in known)
-        for number, line in enumerate(source.replace("\r\n", "\n").split("\n"), start=1)
-    )
+    lines: list[SourceLine] = []
+    for number, line in enumerate(source.replace("\r\n", "\n").split("\n"), start=1):
+        is_unused = number in unused and _packed(line) not in known
+        goes_on = bool(lines) and lines[-1].unused and not BULLET.match(line.strip())
+        lines.append(SourceLine(number, line, is_unused, is_unused and not goes_on))
+    return tuple(lines)
 
 
 def _packed(text: str) -> str:
@@ -122,8 +132,7 @@ def proposed(lines: tuple[SourceLine, ...], number: int) -> str:
     """The unused lines from `number` on as one text: without bullets, words mended that a line's end has parted."""
     taken: list[str] = []
     for line in lines[number - 1 :]:
-        starts_new = bool(taken) and BULLET.match(line.text.strip()) is not None
-        if not line.unused or starts_new or len(taken) == 12:
+        if not line.unused or (taken and line.begins) or len(taken) == 12:
             break
         taken.append(line.text.strip())
     return plain(BROKEN_WORD.sub("", BULLET.sub("", " ".join(taken))))

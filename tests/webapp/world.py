@@ -26,12 +26,15 @@ class World:
     """Of the roleless person's invitation."""
     remark: int
     message: int
+    document: int
+    """An import that is being sorted."""
 
     def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
         """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
         on = on or self.enrolment
         person, learn, module = f"/people/{self.roleless.id}", f"/my-course/{on.id}", on.url()
         prompt = f"{module}/texts/{nordby.REFLECTION}"
+        sorting = f"/courses/{make.SORTED}/sorting"
         return {
             "home.index": ("GET", "/"),
             "home.privacy": ("GET", "/privacy"),
@@ -79,6 +82,20 @@ class World:
             "studio.index": ("GET", "/courses/"),
             "studio.show": ("GET", f"/courses/{nordby.COURSE}"),
             "studio.handle": ("POST", f"/courses/remarks/{self.remark}/handled"),
+            "building.new": ("GET", "/courses/new"),
+            "building.create": ("POST", "/courses/new"),
+            "building.show_import": ("GET", f"/courses/new/{self.document}"),
+            "building.read_again": ("POST", f"/courses/new/{self.document}"),
+            "building.confirm_discard": ("GET", f"/courses/new/{self.document}/discard"),
+            "building.show": ("GET", f"{sorting.removesuffix('/sorting')}/build"),
+            "building.submit": ("POST", f"{sorting.removesuffix('/sorting')}/build"),
+            "sorting.show": ("GET", sorting),
+            "sorting.answer": ("POST", f"{sorting}/answer"),
+            "sorting.change": ("POST", f"{sorting}/move"),
+            "sorting.settle": ("POST", f"{sorting}/doubts/drift-chef"),
+            "sorting.step": ("POST", f"{sorting}/steps/back"),
+            # Last: after it the import is gone.
+            "building.discard": ("POST", f"/courses/new/{self.document}/discard"),
         }
 
 
@@ -118,4 +135,5 @@ def build(db: Database) -> World:
         token=token,
         remark=written[0],
         message=written[1],
+        document=make.sorting(db),
     )

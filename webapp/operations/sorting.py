@@ -36,7 +36,7 @@ class Read:
     notice: str
 
 
-def receive(session: Session, data: bytes, file_name: str, *, by: int, now: datetime) -> int:
+def receive(session: Session, data: bytes, file_name: str, *, by: int | None, now: datetime) -> int:
     """Keep a document until it is read.
 
     :param file_name: empty for pasted text

@@ -14,7 +14,7 @@ from course.compile import Course
 from course.coverage import by_level, coverage
 from course.framework import Framework, Level
 from course.importer import Unreadable, check_size
-from course.preview import preview
+from course.preview import preview, shares
 from course.sorting import MOST_LEVELS, Refused, add_level
 from course.writing import LONGEST_NAME
 from webapp import context, drafts, editions, operations, queries, reading
@@ -91,9 +91,10 @@ def show_import(id: int) -> Any:
 @allow(Who.AUTHORS)
 def read_again(id: int) -> Any:
     """Begin again where a reader has fallen silent; where one is at work, nothing happens."""
-    _import_or_404(id)
+    row = _import_or_404(id)
     context.session().commit()
-    _begin(id)
+    if row.state in (SortingState.WAITING, SortingState.READING):
+        _begin(id)
     return redirect(url_for("building.show_import", id=id))
 
 
@@ -144,6 +145,7 @@ def _build_page(working: Working, course: Course, problem: str | None = None) ->
         course=course,
         units=units,
         coming=coming,
+        shares=shares,
         coverage=by_level(coverage(coming)),
         there={unit.id for unit in units if f"content/{course.id}/{unit.id}.md" in working.manifest},
         built=f"content/{course.id}/course.md" in working.manifest,
