@@ -6,8 +6,7 @@ import time
 import pytest
 from sqlalchemy import select
 
-from tests.course.importer import documents
-from tests.course.importer.documents import Made
+from tests.course.importer.documents import all_documents
 from tests.webapp import make
 from tests.webapp.conftest import Browse, Clock, both_databases
 from tests.webapp.make import Database
@@ -16,7 +15,8 @@ from webapp import drafts, reading
 from webapp.models import Draft, Role, Sorting, SortingState
 from webapp.operations import sorting as operations
 
-NORDBY: Made = documents.level_pages()
+DOCUMENTS = {made.name: made.data for made in all_documents()}
+NORDBY = DOCUMENTS["nordby.pdf"]
 PASTED = ["Ledelsesgrundlag for Vejby Kommune", "", "Chefer", "- Sætter retning", "- Følger op hver måned", ""]
 PASTED += ["Teamledere", "- Følger op hver uge", "- Taler med den enkelte medarbejder"]
 
@@ -45,7 +45,7 @@ def when_read(browser: Browser, db: Database) -> Page:
 
 def test_a_pdf_becomes_a_draft_framework_and_one_question(db: Database, browse: Browse) -> None:
     browser = author(db, browse)
-    send_file(browser, NORDBY.data, "God ledelse.pdf")
+    send_file(browser, NORDBY, "God ledelse.pdf")
     page = when_read(browser, db)
     assert page.path.endswith("/sorting")
     assert (
@@ -70,7 +70,7 @@ def test_pasted_text_is_read_like_a_file(db: Database, browse: Browse) -> None:
         ("billede.pdf", b"\x89PNG\r\n\x1a\n", "billede"),
         ("regneark.xlsx", b"PK\x03\x04xl/", "kan ikke læses"),
         ("tom.txt", b"\xff\xfe", "ingen tekst"),
-        ("koersel.docx", documents.no_framework().data, "ligner ikke et ledelsesgrundlag"),
+        ("koersel.docx", DOCUMENTS["koersel.docx"], "ligner ikke et ledelsesgrundlag"),
     ],
 )
 def test_a_document_that_is_no_framework_is_told_of_at_the_field(
@@ -137,7 +137,7 @@ def test_only_the_page_for_documents_takes_large_requests(db: Database, browse: 
 # --- reading beside the requests ---
 
 
-def received(db: Database, data: bytes = NORDBY.data) -> int:
+def received(db: Database, data: bytes = NORDBY) -> int:
     with db.writing() as session:
         return operations.receive(session, data, "nordby.pdf", by=None, now=make.NOW)
 
@@ -174,7 +174,7 @@ def test_a_reader_that_has_fallen_silent_is_replaced_and_can_write_nothing_any_m
 
 def test_a_reader_that_takes_too_long_is_ended() -> None:
     begun = time.monotonic()
-    outcome = reading.read_apart(NORDBY.data, "nordby.pdf", lambda done, total: None, longest=0.05)
+    outcome = reading.read_apart(NORDBY, "nordby.pdf", lambda done, total: None, longest=0.05)
     assert outcome == reading.TOO_HARD
     assert time.monotonic() - begun < 5
 

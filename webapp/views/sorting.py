@@ -112,14 +112,15 @@ def _told(conflict: Conflict) -> str:
 # --- the sheet ---
 
 
-def _page(desk: Desk, problem: str | None = None, typed: Typed | None = None) -> str:
-    """The sheet and the source beside it, with the panel that the address asks for.
+def _page(desk: Desk, problem: str | None = None, edit: str | None = None) -> str:
+    """The sheet and the source beside it, with the panel that is asked for.
 
-    :param typed: what was sent and could not be done, to be shown again
+    :param edit: what was sent and could not be done; the form is shown again as it was
     """
     framework, row = desk.framework, desk.row
+    asked = request.args if edit is None else _of_form(edit)
     lines = source_lines(framework, row.source)
-    chosen = framework.statement(request.args.get("statement", ""))
+    chosen = framework.statement(asked.get("statement", ""))
     doubts = {id: reason for id, reason in json.loads(row.doubts).items() if framework.statement(id)}
     where = _where(framework, row, chosen)
     unused_only = "unused" in request.args
@@ -143,23 +144,33 @@ def _page(desk: Desk, problem: str | None = None, typed: Typed | None = None) ->
         page_size=LINES,
         unused=sum(line.unused for line in lines),
         unused_only=unused_only,
-        panel=_panel(framework, chosen),
+        panel=_panel(framework, chosen, asked),
         statement=chosen,
         innermost=innermost,
         following=sorting.following(framework, chosen) if chosen else None,
-        place=framework.place(request.args.get("place", "")),
+        place=framework.place(asked.get("place", "")),
         ranks={"group": GROUP, "theme": THEME, "aspect": ASPECT},
         rank_of=rank_of,
-        proposal=proposed(lines, _number("line")) if _number("line") <= len(lines) else "",
+        line=_number("line") or _number("line", request.form),
+        proposal=proposed(lines, _number("line")) if 0 < _number("line") <= len(lines) else "",
         problem=problem,
-        typed=typed or MultiDict(),
-        args=request.args,
+        typed=request.form if edit else MultiDict(),
+        hints="hints" in asked,
     )
 
 
-def _number(name: str) -> int:
+def _of_form(edit: str) -> Mapping[str, str]:
+    """The address of the panel that a form was sent from."""
+    if edit in OF_STATEMENT:
+        return {"statement": _typed("statement")}
+    if edit in OF_PLACE:
+        return {"place": _typed("place")}
+    return {PANELS[edit]: ""} if edit in PANELS else {}
+
+
+def _number(name: str, given: Mapping[str, str] | None = None) -> int:
     """A number of the address; 0 where there is none."""
-    value = request.args.get(name, "")
+    value = (request.args if given is None else given).get(name, "")
     return int(value) if value.isdecimal() and len(value) < 7 else 0
 
 
@@ -193,13 +204,13 @@ def _current(found: tuple[Any, ...], chosen: Statement | None) -> str:
     return str(rows[0].id) if rows else ""
 
 
-def _panel(framework: Framework, chosen: Statement | None) -> str:
+def _panel(framework: Framework, chosen: Statement | None, asked: Mapping[str, str]) -> str:
     """Which panel is open; empty for none."""
     if chosen:
         return "statement"
-    if framework.place(request.args.get("place", "")):
+    if framework.place(asked.get("place", "")):
         return "place"
-    return next((name for name in ("line", "add", "new-place", "levels", "name") if name in request.args), "")
+    return next((name for name in ("line", "add", "new-place", "levels", "name") if name in asked), "")
 
 
 # --- the edits ---
@@ -277,7 +288,10 @@ EDITS: Mapping[str, Edit] = {
     ),
 }
 """What can be done, by the name in the form's address."""
+OF_STATEMENT = {"change", "merge", "delete", "up", "down"}
+OF_PLACE = {"change-place", "remove-place", "place-up", "place-down"}
 OF_LEVELS = {"add-level", "change-level", "remove-level", "level-up", "level-down"}
+PANELS = dict.fromkeys(OF_LEVELS, "levels") | {"add": "add", "add-place": "new-place", "name": "name"}
 STAYING = {"up", "down", "merge"}
 """Edits after which the panel stays open."""
 
@@ -292,11 +306,11 @@ def change(course: str, edit: str) -> Any:
     try:
         after = EDITS[edit](desk.framework, request.form)
     except Refused as error:
-        return _page(desk, str(error), request.form), 422
+        return _page(desk, str(error), edit), 422
     conflict = _save(desk, after, tuple(request.form.getlist("statement")))
     if conflict is not None:
         context.session().rollback()
-        return _page(_desk_or_404(course), _told(conflict), request.form), 409
+        return _page(_desk_or_404(course), _told(conflict), edit), 409
     context.session().commit()
     return redirect(_after(course, edit, after))
 
