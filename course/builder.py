@@ -137,19 +137,20 @@ def _quoted(text: str) -> str:
 
 
 def _module(unit: Unit, framework: Framework, levels: Sequence[Level], loans: Sequence[Loan]) -> str:
-    parts = [_module_head(unit), "Skriv, hvad lederen kan efter modulet, og hvad det betyder for kerneopgaven."]
+    there = [level for level in levels if unit.for_level(level.id)]
+    only = there if len(there) < len(levels) else ()
+    parts = [_module_head(unit, only), "Skriv, hvad lederen kan efter modulet, og hvad det betyder for kerneopgaven."]
     parts.append("## Det forventes af dig")
     if unit.theme and unit.theme.definition:
         parts.append(_directive(f"definition {unit.theme.id}"))
     parts.append(_directive(f"forventninger {' '.join(unit.references)}"))
-    for level in levels:
-        if unit.for_level(level.id):
-            parts.append(_directive(f"niveau {level.id}", f"Skriv, hvad det betyder i hverdagen for en {level.one}."))
+    for level in there:
+        parts.append(_directive(f"niveau {level.id}", f"Skriv, hvad det betyder i hverdagen for en {level.one}."))
     parts.append("## Sådan kan det se ud")
     parts.append(_directive("case Skriv en overskrift", "Skriv en situation fra hverdagen, og hvad lederen gjorde."))
     if loans:
         parts.append(_directive("note Lån en case", "\n".join(map(_loan, loans))))
-    for level in levels:
+    for level in there:
         shift = "- **Mere:** skriv, hvad der skal mere af.\n- **Mindre:** skriv, hvad der skal mindre af."
         parts.append(_directive(f"skift niveau={level.id}", shift))
     parts += _prompts(unit, framework, levels)
@@ -162,11 +163,13 @@ def _loan(loan: Loan) -> str:
     return f"- [{title}](/courses/{loan.id}/modules/{loan.module}) ({loan.course})"
 
 
-def _module_head(unit: Unit) -> str:
+def _module_head(unit: Unit, levels: Sequence[Level]) -> str:
+    """The head of the file; `levels` are named where the document expects nothing of the others here."""
+    only = f"levels: [{', '.join(level.id for level in levels)}]\n" if levels else ""
     themes = f"themes: [{unit.theme.id}]\n" if unit.theme else ""
     return (
         f"---\ntitle: {_quoted(unit.title)}\nsummary: Skriv i én sætning, hvad lederen øver sig i.\n"
-        f"objectives:\n  - skriv, hvad lederen kan bagefter\n{themes}generated: true\n---"
+        f"objectives:\n  - skriv, hvad lederen kan bagefter\n{themes}{only}generated: true\n---"
     )
 
 

@@ -146,3 +146,10 @@ def test_a_framework_without_statements_gives_a_course_without_modules() -> None
     framework, _ = framework_of(re.sub(r"^- .*\n", "", FRAMEWORK, flags=re.MULTILINE))
     course, _ = read_draft(framework, framework.levels)
     assert course.modules == {}
+
+
+def test_a_module_is_for_the_levels_that_the_document_expects_something_of() -> None:
+    framework, _ = framework_of(FRAMEWORK.replace("- **Teamledere:** Tager naboteamet med på råd {#bord-team}\n", ""))
+    course, problems = read_draft(framework, framework.levels)
+    assert errors(problems) == []
+    assert course.modules["samarbejde"].levels == ("chef",)
