@@ -57,7 +57,7 @@ def _throw_away_the_rest() -> None:
     """A browser that is still sending shows no answer, so it is listened to for a moment."""
     left, until = request.content_length or 0, monotonic() + PATIENCE
     while left > 0 and monotonic() < until:
-        piece = request.environ["wsgi.input"].read(min(left, 65_536))
+        piece = request.environ["wsgi.input"].read(min(left, 1_000_000))
         if not piece:
             break
         left -= len(piece)
