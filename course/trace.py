@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -72,10 +73,11 @@ def locate(framework: Framework, source: str) -> dict[str, tuple[range, ...]]:
     }
 
 
-def _packed(source: str) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=4)  # sorting looks at one source again and again
+def _packed(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines of a source, as they are and without white space and hyphens."""
-    lines = source.replace("\r\n", "\n").split("\n")
-    return lines, [LEFT_OUT.sub("", line) for line in lines]
+    lines = tuple(source.replace("\r\n", "\n").split("\n"))
+    return lines, tuple(LEFT_OUT.sub("", line) for line in lines)
 
 
 def _quoted(framework: Framework) -> Iterator[tuple[str, str]]:
