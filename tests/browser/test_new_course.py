@@ -1,11 +1,12 @@
 """An author brings in a document that nobody has seen before, sorts it and builds a course; a leader takes its first module."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
 from course.compile import Course, compile_course
 from course.module import Ask, Prompt
@@ -18,7 +19,7 @@ from tests.browser.site import AUTHOR, NOW, Site
 from tests.browser.test_keyboard import press, tab_to
 from tests.browser.walk import finish, next_question
 from webapp import drafts, editions, operations
-from webapp.models import Person, Role
+from webapp.models import Person, Role, Sorting
 
 pytestmark = pytest.mark.browser
 
@@ -173,7 +174,14 @@ def test_every_screen_and_panel_is_accessible_on_a_desk_and_on_a_phone(author: P
     page.locator(".desk").wait_for()
     examine(page, watch)
     page.set_viewport_size({"width": 1280, "height": 900})
-    for link in (".doubts a", ".row h3 a", ".tools a >> nth=0", ".tools a >> nth=1", ".tools a >> nth=3", ".unused a"):
+    for link in (
+        ".doubts a",
+        ".theme h3 a",
+        ".tools a >> nth=0",
+        ".tools a >> nth=1",
+        ".tools a >> nth=3",
+        ".unused a",
+    ):
         page.set_viewport_size({"width": 1280, "height": 900})
         page.locator(link).first.click()
         expect(page.locator("#panel")).to_be_focused()
@@ -183,6 +191,22 @@ def test_every_screen_and_panel_is_accessible_on_a_desk_and_on_a_phone(author: P
     page.locator("main form .button-primary").click()
     page.locator(".box.good").wait_for()
     examine(page, watch)
+
+
+def test_waiting_and_discarding_are_accessible(own_site: Site, author: Page) -> None:
+    page = author
+    watch = Watch(page)
+    with own_site.session() as session:
+        ids = [operations.receive(session, b"x", name, by=None, now=NOW) for name in ("Venter.pdf", "Gaar i staa.pdf")]
+        session.execute(update(Sorting).where(Sorting.id == ids[0]).values(done=12, total=40, state="reading"))
+        session.execute(update(Sorting).where(Sorting.id == ids[1]).values(created_at=NOW - timedelta(minutes=5)))
+        session.commit()
+    for path in ("", f"new/{ids[0]}", f"new/{ids[1]}", f"new/{ids[0]}/discard"):
+        page.goto(f"/courses/{path}")
+        examine(page, watch)
+    page.locator("main form .button-primary").click()
+    page.wait_for_url("**/courses/")
+    expect(page.locator(".waiting .messages li")).to_have_count(1)
 
 
 def test_a_course_is_sorted_and_built_by_keyboard_alone(author: Page, document: Path) -> None:
@@ -217,10 +241,10 @@ def test_a_phone_shows_one_theme_at_a_time(author: Page, document: Path) -> None
     page = author
     open_sheet(page, document)
     page.set_viewport_size({"width": 390, "height": 800})
-    expect(page.locator(".row:visible h3 span").first).to_have_text("Nærvær")
-    expect(page.locator(".row:visible")).to_have_count(1)
+    expect(page.locator(".theme:visible h3 span").first).to_have_text("Nærvær")
+    expect(page.locator(".theme:visible")).to_have_count(1)
     page.locator(".pills a", has_text="Klare aftaler").click()
-    expect(page.locator(".row:visible h3 span").first).to_have_text("Klare aftaler")
+    expect(page.locator(".theme:visible h3 span").first).to_have_text("Klare aftaler")
 
 
 def test_signed_out_while_sorting_the_words_come_back(author: Page, document: Path) -> None:

@@ -89,7 +89,7 @@ def rows(page: Page) -> dict[str, dict[str, list[str]]]:
         row.attributes["aria-label"]: {
             cell.find("h4")[0].text: [_link(item).text for item in cell.find("li")] for cell in row.find(class_="cell")
         }
-        for row in page.main.find("section", class_="row")
+        for row in page.main.find("section", class_="theme")
     }
 
 
