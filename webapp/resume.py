@@ -12,8 +12,9 @@ from webapp.forms import SignInForm
 
 HIDDEN = {"csrf_token", "resume_to"}
 SECRET = ("password", "new_password", "repeat")
-RESUMABLE = {"steps.save", "steps.remark", "steps.answer", "learn.submit_welcome", "sorting.change"}
-"""What is given back: what a leader writes about herself, and an author's edit while she sorts. Any other form is written
+RESUMABLE = {"steps.save", "steps.remark", "steps.answer", "learn.submit_welcome"}
+RESUMABLE |= {"sorting.change", "building.create"}
+"""What is given back: what a leader writes about herself, and what an author pastes or sorts. Any other form is written
 anew, so that nobody sends, for someone who signs in, a form that another site has filled in."""
 MOST_FIELDS = 50
 LONGEST = 200_000

@@ -4,6 +4,7 @@ import io
 import time
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 
 from tests.course.importer.documents import all_documents
@@ -19,6 +20,16 @@ DOCUMENTS = {made.name: made.data for made in all_documents()}
 NORDBY = DOCUMENTS["nordby.pdf"]
 PASTED = ["Ledelsesgrundlag for Vejby Kommune", "", "Chefer", "- Sætter retning", "- Følger op hver måned", ""]
 PASTED += ["Teamledere", "- Følger op hver uge", "- Taler med den enkelte medarbejder"]
+
+
+def pdf(text: str, **settings: str) -> bytes:
+    """One page with one line; without a text it is what a scanner leaves."""
+    out = io.BytesIO()
+    canvas = Canvas(out, **settings)
+    canvas.rect(50, 50, 400, 600, fill=1)
+    canvas.drawString(72, 700, text)
+    canvas.save()
+    return out.getvalue()
 
 
 def author(db: Database, browse: Browse) -> Browser:
@@ -66,7 +77,9 @@ def test_pasted_text_is_read_like_a_file(db: Database, browse: Browse) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("laast.pdf", b"%PDF-1.4\nnot really", "PDF-filen kan ikke åbnes"),
+        ("i stykker.pdf", b"%PDF-1.4\nnot really", "PDF-filen kan ikke åbnes"),
+        ("laast.pdf", pdf("Ledelsesgrundlag", encrypt="hemmeligt"), "adgangskode"),
+        ("scannet.pdf", pdf(""), "kun billeder"),
         ("billede.pdf", b"\x89PNG\r\n\x1a\n", "billede"),
         ("regneark.xlsx", b"PK\x03\x04xl/", "kan ikke læses"),
         ("tom.txt", b"\xff\xfe", "ingen tekst"),
@@ -89,6 +102,15 @@ def test_pasted_nonsense_is_given_back_with_what_was_missing(db: Database, brows
     page = when_read(browser, db)
     assert "ligner ikke et ledelsesgrundlag" in page.error_at("text")
     assert page.main.find("textarea", id="text")[0].raw.strip() == "Køb mælk og brød"
+
+
+def test_a_text_pasted_after_the_session_has_ended_is_given_back(db: Database, browse: Browse) -> None:
+    browser = author(db, browse)
+    page = browser.get("/courses/new")
+    with browser.client.session_transaction() as session:
+        session.pop("_user_id")
+    asked = browser.send(page, "/courses/new", text="Vores ledelsesgrundlag", status=401)
+    assert ("kept-text", "Vores ledelsesgrundlag") in asked.form("/sign-in").values()
 
 
 def test_nothing_chosen_and_both_chosen_are_told_of_at_once(db: Database, browse: Browse) -> None:

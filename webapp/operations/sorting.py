@@ -141,6 +141,7 @@ def save_sorting(
         row.behind = json.dumps([*json.loads(row.behind), base][-MOST_STEPS:])
         row.ahead = "[]"
         row.name = read_framework("", text, Problems("framework.md")).title[:300]
+        note(session, "framework edited", by=by, now=now, detail=course)
     return None
 
 
@@ -158,12 +159,14 @@ def step(session: Session, course: str, *, base: str, back: bool, by: int, now: 
     other.append(base)
     row.behind, row.ahead = json.dumps(behind), json.dumps(ahead)
     row.name = read_framework("", data.decode(), Problems("framework.md")).title[:300]
+    note(session, "framework edited", by=by, now=now, detail=course)
     return None
 
 
-def settle(session: Session, course: str, statement: str) -> None:
+def settle(session: Session, course: str, statement: str, *, by: int, now: datetime) -> None:
     """Mark a doubt as right."""
     _settle(_sorting(session, course), [statement])
+    note(session, "doubt settled", by=by, now=now, detail=f"{course} {statement}")
 
 
 def answer(session: Session, course: str) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Person, Sorting, SortingState
+from webapp.models import Edition, Person, Sorting, SortingState
 from webapp.queries.rows import AnyRow, Rows
 
 
@@ -48,6 +48,12 @@ def get_sorting(session: Session, course: str) -> AnyRow | None:
             Sorting.ahead,
         ).where(Sorting.course == course)
     ).one_or_none()
+
+
+def can_be_sorted(session: Session, course: str) -> bool:
+    """Whether the course came of an import and no leader is on it yet."""
+    published = select(Edition.id).where(Edition.course == course).exists()
+    return bool(session.scalar(select(Sorting.id).where(Sorting.course == course, ~published)))
 
 
 def list_waiting(session: Session) -> Rows:

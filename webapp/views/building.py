@@ -149,6 +149,7 @@ def _build_page(working: Working, course: Course, problem: str | None = None) ->
         coverage=by_level(coverage(coming)),
         there={unit.id for unit in units if f"content/{course.id}/{unit.id}.md" in working.manifest},
         built=f"content/{course.id}/course.md" in working.manifest,
+        can_be_sorted=queries.can_be_sorted(context.session(), course.id),
         problem=problem,
         typed=request.form,
         added=int(added) if added.isdecimal() and len(added) < 6 else None,

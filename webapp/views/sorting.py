@@ -344,7 +344,7 @@ def _row_of(framework: Framework, id: str) -> str:
 def settle(course: str, statement: str) -> Any:
     """The author says that a doubtful statement stands right."""
     _desk_or_404(course)
-    operations.settle(context.session(), course, statement)
+    operations.settle(context.session(), course, statement, by=context.me().id, now=context.now())
     context.session().commit()
     return redirect(_to(course, "sheet"))
 
