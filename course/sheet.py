@@ -1,17 +1,10 @@
-"""The framework as it is laid out for sorting: themes by levels on one side, the lines of the source on the other."""
+"""The framework as it is laid out for sorting: themes by levels."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from course.builder import units_of
 from course.framework import Framework, Level, Place, Statement
-from course.trace import LEFT_OUT, trace
-from course.writing import plain
-
-BULLET = re.compile(r"^[^\w\"'»«”„(]+")
-BROKEN_WORD = re.compile(r"(?<=[a-zæøå])-\s+(?=[a-zæøå])(?!og\b|eller\b)")
-"""A word that the end of a line has parted; not the "viden- og" of Danish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +38,6 @@ class Section:
 
     group: Place | None
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    number: int
-    text: str
-    unused: bool
-    """Not one letter of it stands in the framework, and it is no heading or level of it either."""
-    begins: bool
-    """It is unused and the first line of a piece of text."""
 
 
 def sections(framework: Framework) -> tuple[Section, ...]:
@@ -109,30 +92,3 @@ def count_levels(framework: Framework) -> Mapping[str, int]:
     for each in framework.statements:
         counts[each.level or ""] += 1
     return counts
-
-
-def source_lines(framework: Framework, source: str) -> tuple[SourceLine, ...]:
-    """The lines of the source, each with whether the framework has a use for it."""
-    unused = {each.line for each in trace(framework, source).unused}
-    names = [place.name for place in framework.places()] + [level.name for level in framework.levels]
-    known = {_packed(name) for name in (*names, framework.title, framework.organisation)}
-    lines: list[SourceLine] = []
-    for number, line in enumerate(source.replace("\r\n", "\n").split("\n"), start=1):
-        is_unused = number in unused and _packed(line) not in known
-        goes_on = bool(lines) and lines[-1].unused and not BULLET.match(line.strip())
-        lines.append(SourceLine(number, line, is_unused, is_unused and not goes_on))
-    return tuple(lines)
-
-
-def _packed(text: str) -> str:
-    return LEFT_OUT.sub("", text).casefold()
-
-
-def proposed(lines: tuple[SourceLine, ...], number: int) -> str:
-    """The unused lines from `number` on as one text: without bullets, words mended that a line's end has parted."""
-    taken: list[str] = []
-    for line in lines[number - 1 :]:
-        if not line.unused or (taken and line.begins) or len(taken) == 12:
-            break
-        taken.append(line.text.strip())
-    return plain(BROKEN_WORD.sub("", BULLET.sub("", " ".join(taken))))

@@ -1,6 +1,7 @@
-"""The sheet that sorting works on: themes by levels, and the lines of the source."""
+"""The sheet that sorting works on: themes by levels, and the lines of the source beside it."""
 
-from course.sheet import columns_of, count_levels, proposed, sections, source_lines
+from course.sheet import columns_of, count_levels, sections
+from course.source import page_of, proposed, source_lines, where
 from tests.course.make import FRAMEWORK, framework_of
 
 NORDBY = framework_of()[0]
@@ -59,3 +60,22 @@ def test_lines_without_a_use_are_proposed_as_one_mended_text_up_to_the_next_bull
     assert proposed(lines, 5) == "Taler med brugerne om viden- og kvalitet"
     assert proposed(lines, 8) == "Ser på tallene"
     assert proposed(lines, 1) == ""
+
+
+def test_of_several_places_the_one_where_the_import_saw_the_statement_is_meant() -> None:
+    statement = NORDBY.statement("drift-team")
+    assert statement is not None
+    twice = "Følger op hver uge\nCHEFER\nFølger op\nhver uge"
+    assert where(NORDBY, twice, statement, None) == (1,)
+    assert where(NORDBY, twice, statement, 3) == (3, 4)
+    assert where(NORDBY, "Noget andet", statement, 7) == (7,)
+
+
+def test_a_long_source_comes_in_pages() -> None:
+    lines = source_lines(NORDBY, "\n".join(map(str, range(1000))))
+    assert [(page_of(lines, wanted).first, len(page_of(lines, wanted).lines)) for wanted in (0, 399, 400, 9999)] == [
+        (0, 400),
+        (0, 400),
+        (400, 400),
+        (800, 200),
+    ]

@@ -1,7 +1,7 @@
 """Sorting: the framework as an import found it, put right by hand. Each edit saves a state of `framework.md`."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,20 +12,18 @@ from werkzeug.datastructures import MultiDict
 from course import sorting
 from course.framework import Framework, Statement, read_framework
 from course.problem import Problems
-from course.sheet import columns_of, count_levels, proposed, sections, source_lines
+from course.sheet import count_levels, sections
 from course.sorting import ASPECT, GROUP, THEME, Refused
-from course.trace import locate
+from course.source import LINES, page_of, proposed, source_lines, where
 from course.writing import headings, innermost, rank_of
-from webapp import blobs, context, drafts, operations, queries
+from webapp import blobs, context, drafts, edits, operations, queries
 from webapp.access import Who, allow
 from webapp.drafts import Conflict
 from webapp.queries import AnyRow
 
 bp = Blueprint("sorting", __name__, url_prefix="/courses/<string:course>/sorting")
-LINES = 400
-"""Lines of the source on one page."""
-Typed = MultiDict[str, str]
-Edit = Callable[[Framework, Typed], Framework]
+STAYING = {"up", "down", "merge"}
+"""Edits after which the panel stays open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,32 +116,28 @@ def _page(desk: Desk, problem: str | None = None, edit: str | None = None) -> st
     :param edit: what was sent and could not be done; the form is shown again as it was
     """
     framework, row = desk.framework, desk.row
-    asked = request.args if edit is None else _of_form(edit)
+    asked = request.args if edit is None else edits.panel_of(edit, request.form)
     lines = source_lines(framework, row.source)
     chosen = framework.statement(asked.get("statement", ""))
     doubts = {id: reason for id, reason in json.loads(row.doubts).items() if framework.statement(id)}
-    where = _where(framework, row, chosen)
-    unused_only = "unused" in request.args
-    listed = [line for line in lines if line.unused] if unused_only else list(lines)
-    first = _first_line(len(listed), 0 if unused_only else (where[0] if where else _number("line")))
+    here = where(framework, row.source, chosen, json.loads(row.places).get(chosen.id)) if chosen else ()
+    unused = [line for line in lines if line.unused]
+    wanted = here[0] if here else _number("line")
     found = sections(framework)
     return render_template(
         "sorting/show.html",
         desk=desk,
         framework=framework,
         sections=found,
-        columns=columns_of(framework),
         rows=[each for section in found for each in section.rows],
         current=_current(found, chosen),
         places=[(place, rank_of(framework, place)) for place in headings(framework)],
         doubts=doubts,
-        where=where,
-        lines=listed[first : first + LINES],
-        first=first,
-        listed=len(listed),
+        where=here,
+        page=page_of(unused if "unused" in asked else lines, _number("from") or wanted - 1),
         page_size=LINES,
-        unused=sum(line.unused for line in lines),
-        unused_only=unused_only,
+        unused=len(unused),
+        unused_only="unused" in asked,
         panel=_panel(framework, chosen, asked),
         statement=chosen,
         innermost=innermost,
@@ -159,37 +153,10 @@ def _page(desk: Desk, problem: str | None = None, edit: str | None = None) -> st
     )
 
 
-def _of_form(edit: str) -> Mapping[str, str]:
-    """The address of the panel that a form was sent from."""
-    if edit in OF_STATEMENT:
-        return {"statement": _typed("statement")}
-    if edit in OF_PLACE:
-        return {"place": _typed("place")}
-    return {PANELS[edit]: ""} if edit in PANELS else {}
-
-
 def _number(name: str, given: Mapping[str, str] | None = None) -> int:
     """A number of the address; 0 where there is none."""
     value = (request.args if given is None else given).get(name, "")
     return int(value) if value.isdecimal() and len(value) < 7 else 0
-
-
-def _where(framework: Framework, row: AnyRow, chosen: Statement | None) -> tuple[int, ...]:
-    """The lines of the source that a statement stands on; where the import saw it, when it has been reworded."""
-    if chosen is None:
-        return ()
-    found = locate(framework, row.source)[chosen.id]
-    seen: int | None = json.loads(row.places).get(chosen.id)
-    if not found:
-        return (seen,) if seen else ()
-    nearest = min(found, key=lambda each: abs(each.start - (seen or each.start)))
-    return tuple(nearest)
-
-
-def _first_line(count: int, wanted: int) -> int:
-    """Where the page of the source begins, so that the wanted line is on it; the address may ask for another one."""
-    start = _number("from") or max(wanted - 1, 0)
-    return min(start, max(count - 1, 0)) // LINES * LINES
 
 
 def _current(found: tuple[Any, ...], chosen: Statement | None) -> str:
@@ -216,95 +183,15 @@ def _panel(framework: Framework, chosen: Statement | None, asked: Mapping[str, s
 # --- the edits ---
 
 
-def _target(framework: Framework, typed: Typed) -> tuple[Framework, str]:
-    """The place that was chosen; a new theme is made where one was named."""
-    if typed.get("place") == "new":
-        return sorting.add_place(framework, THEME, typed.get("new_theme", ""), "")
-    return framework, typed.get("place", "")
-
-
-def _move(framework: Framework, typed: Typed) -> Framework:
-    ids = typed.getlist("statement")
-    if not ids:
-        raise Refused(gettext("Tick the expectations that you want to move."))
-    framework, place = _target(framework, typed)
-    return sorting.move(framework, ids, place, typed.get("level", ""))
-
-
-def _change(framework: Framework, typed: Typed) -> Framework:
-    framework, place = _target(framework, typed)
-    texts = typed.get("text", "").splitlines()
-    return sorting.change(framework, typed.get("statement", ""), texts, place, typed.get("level", ""))
-
-
-def _add(framework: Framework, typed: Typed) -> Framework:
-    framework, place = _target(framework, typed)
-    return sorting.add(framework, typed.get("text", "").splitlines(), place, typed.get("level", ""))
-
-
-def _add_place(framework: Framework, typed: Typed) -> Framework:
-    rank = {"group": GROUP, "aspect": ASPECT}.get(typed.get("rank", ""), THEME)
-    return sorting.add_place(framework, rank, typed.get("name", ""), typed.get("parent", ""))[0]
-
-
-def _of_statement(edit: Callable[[Framework, str], Framework]) -> Edit:
-    return lambda framework, typed: edit(framework, typed.get("statement", ""))
-
-
-def _of_place(edit: Callable[[Framework, str], Framework]) -> Edit:
-    return lambda framework, typed: edit(framework, typed.get("place", ""))
-
-
-def _of_level(edit: Callable[[Framework, str], Framework]) -> Edit:
-    return lambda framework, typed: edit(framework, typed.get("level", ""))
-
-
-EDITS: Mapping[str, Edit] = {
-    "move": _move,
-    "change": _change,
-    "add": _add,
-    "merge": _of_statement(sorting.merge),
-    "delete": _of_statement(sorting.delete),
-    "up": _of_statement(lambda framework, id: sorting.shift(framework, id, up=True)),
-    "down": _of_statement(lambda framework, id: sorting.shift(framework, id, up=False)),
-    "add-place": _add_place,
-    "change-place": lambda framework, typed: sorting.change_place(
-        framework, typed.get("place", ""), typed.get("name", ""), typed.get("definition", ""), typed.get("parent", "")
-    ),
-    "remove-place": _of_place(sorting.remove_place),
-    "place-up": _of_place(lambda framework, id: sorting.shift_place(framework, id, up=True)),
-    "place-down": _of_place(lambda framework, id: sorting.shift_place(framework, id, up=False)),
-    "add-level": lambda framework, typed: sorting.add_level(framework, typed.get("name", ""), typed.get("one", "")),
-    "change-level": lambda framework, typed: sorting.change_level(
-        framework, typed.get("level", ""), typed.get("name", ""), typed.get("one", "")
-    ),
-    "remove-level": lambda framework, typed: sorting.remove_level(
-        framework, typed.get("level", ""), typed.get("to", "")
-    ),
-    "level-up": _of_level(lambda framework, id: sorting.shift_level(framework, id, up=True)),
-    "level-down": _of_level(lambda framework, id: sorting.shift_level(framework, id, up=False)),
-    "name": lambda framework, typed: sorting.name_framework(
-        framework, typed.get("title", ""), typed.get("organisation", "")
-    ),
-}
-"""What can be done, by the name in the form's address."""
-OF_STATEMENT = {"change", "merge", "delete", "up", "down"}
-OF_PLACE = {"change-place", "remove-place", "place-up", "place-down"}
-OF_LEVELS = {"add-level", "change-level", "remove-level", "level-up", "level-down"}
-PANELS = dict.fromkeys(OF_LEVELS, "levels") | {"add": "add", "add-place": "new-place", "name": "name"}
-STAYING = {"up", "down", "merge"}
-"""Edits after which the panel stays open."""
-
-
 @bp.post("/<string:edit>")
 @allow(Who.AUTHORS)
 def change(course: str, edit: str) -> Any:
     """Make one edit and save it as a state of its own."""
-    if edit not in EDITS:
+    if edit not in edits.EDITS:
         abort(404)
     desk = _desk_or_404(course)
     try:
-        after = EDITS[edit](desk.framework, request.form)
+        after = edits.EDITS[edit](desk.framework, request.form)
     except Refused as error:
         return _page(desk, str(error), edit), 422
     conflict = _save(desk, after, tuple(request.form.getlist("statement")))
@@ -318,7 +205,7 @@ def change(course: str, edit: str) -> Any:
 def _after(course: str, edit: str, after: Framework) -> str:
     """Back to where the edit was made, with the focus on what it was made to."""
     id, place = _typed("statement"), _typed("place")
-    if edit in OF_LEVELS:
+    if edit in edits.OF_LEVELS:
         return _to(course, "panel", levels=1)
     if edit in STAYING and after.statement(id):
         return _to(course, "panel", statement=id)
