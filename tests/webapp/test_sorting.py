@@ -150,6 +150,8 @@ def test_doubts_come_first_with_their_reasons_and_go_when_they_are_settled(db: D
     assert DOUBTS["drift-uge"] in page.main.text
     page = browser.send(page, f"{URL}/doubts/drift-maaned")
     assert "Vi er i tvivl om 1 forventning " in page.main.text
+    edit(browser, "statement=drift-uge", "up")
+    assert "Vi er i tvivl om 1 forventning " in browser.get(URL).main.text
     page = edit(browser, "statement=drift-uge", "change", level="chefer")
     assert "i tvivl" not in page.main.text
 

@@ -51,13 +51,18 @@ function begin(sorting) {
   sorting.querySelector(".source .here, .source li:target")?.scrollIntoView({ block: "nearest" });
 }
 
+let busy = false;
+
 async function change(address, form, button) {
+  if (busy) return; // pressed twice: the first one counts
+  busy = true;
   const options = form ? { method: "POST", body: new URLSearchParams(new FormData(form, button)) } : {};
   let answer, page;
   try {
     answer = await fetch(address, options);
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { page = null; }
+  busy = false;
   const next = page && page.getElementById("sorting");
   if (!next) {
     // Signed out, or no answer: the browser sends it by itself, and what was typed comes back.

@@ -83,8 +83,9 @@ def show_import(id: int) -> Any:
     if row.state == SortingState.FAILED:
         pasted = queries.get_pasted(context.session(), id)
         return _new_page(row.problem, pasted, "text" if pasted else "document")
+    patience = operations.SILENCE if row.claimed_at else 3 * operations.SILENCE  # it may wait for another document
     last_sign = row.claimed_at or row.created_at
-    return render_template("building/reading.html", row=row, silent=context.now() - last_sign > operations.SILENCE)
+    return render_template("building/reading.html", row=row, silent=context.now() - last_sign > patience)
 
 
 @bp.post("/new/<int:id>")

@@ -1,7 +1,7 @@
 """Sorting: the framework as an import found it, put right by hand. Each edit saves a state of `framework.md`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from webapp.queries import AnyRow
 bp = Blueprint("sorting", __name__, url_prefix="/courses/<string:course>/sorting")
 STAYING = {"up", "down", "merge"}
 """Edits after which the panel stays open."""
+SETTLING = {"change", "move"}
+"""Edits by which the author has decided where a doubtful statement belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _typed(name: str) -> str:
     return request.form.get(name, "")
 
 
-def _save(desk: Desk, after: Framework, settled: tuple[str, ...] = ()) -> Conflict | None:
+def _save(desk: Desk, after: Framework, settled: Sequence[str] = ()) -> Conflict | None:
     return operations.save_sorting(
         context.session(),
         desk.row.course,
@@ -194,7 +196,8 @@ def change(course: str, edit: str) -> Any:
         after = edits.EDITS[edit](desk.framework, request.form)
     except Refused as error:
         return _page(desk, str(error), edit), 422
-    conflict = _save(desk, after, tuple(request.form.getlist("statement")))
+    settled = request.form.getlist("statement") if edit in SETTLING else []
+    conflict = _save(desk, after, settled)
     if conflict is not None:
         context.session().rollback()
         return _page(_desk_or_404(course), _told(conflict), edit), 409
@@ -211,7 +214,7 @@ def _after(course: str, edit: str, after: Framework) -> str:
         return _to(course, "panel", statement=id)
     if after.statement(id):
         return _to(course, f"f-{id}", row=_row_of(after, id))
-    if edit in ("place-up", "place-down", "change-place"):
+    if place in {theme.id for theme in after.themes} and edit in edits.OF_PLACE:
         return _to(course, f"t-{place}", row=place)
     return _to(course, "sheet", row=_typed("row"))
 
