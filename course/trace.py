@@ -1,8 +1,11 @@
 """Is the framework quoted word for word? Every statement, definition and term is looked for in the source document."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from course.framework import Framework
@@ -41,8 +44,7 @@ class Trace:
 
 def trace(framework: Framework, source: str) -> Trace:
     """Look for every quoted text in `source`, white space and hyphens left out on both sides."""
-    lines = source.replace("\r\n", "\n").split("\n")
-    packed_lines = [LEFT_OUT.sub("", line) for line in lines]
+    lines, packed_lines = _packed(source)
     packed = "".join(packed_lines)
     used = bytearray(len(packed))
     found = 0
@@ -55,6 +57,27 @@ def trace(framework: Framework, source: str) -> Trace:
         else:
             missing.append(Missing(id, text))
     return Trace(found, tuple(missing), tuple(_unused(lines, packed_lines, used)))
+
+
+def locate(framework: Framework, source: str) -> dict[str, tuple[range, ...]]:
+    """Statement id -> the lines of the source it stands on, for every time it stands there; none when not word for word."""
+    _, packed_lines = _packed(source)
+    packed = "".join(packed_lines)
+    ends = list(accumulate(map(len, packed_lines)))
+    return {
+        each.id: tuple(
+            range(bisect_right(ends, start) + 1, bisect_left(ends, end) + 2)
+            for start, end in _places(LEFT_OUT.sub("", each.text), packed)
+        )
+        for each in framework.statements
+    }
+
+
+@lru_cache(maxsize=4)  # sorting looks at one source again and again
+def _packed(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a source, as they are and without white space and hyphens."""
+    lines = tuple(source.replace("\r\n", "\n").split("\n"))
+    return lines, tuple(LEFT_OUT.sub("", line) for line in lines)
 
 
 def _quoted(framework: Framework) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ def look_at() -> Any:
 
     A body that comes slowly would else hold the one lock that SQLite has for writing.
     """
-    view = current_app.view_functions.get(request.endpoint or "")
+    view: Any = current_app.view_functions.get(request.endpoint or "")
     WRITES.set(request.method not in READS and not hasattr(view, "asks_only"))
     if request.method not in READS:
         if _from_elsewhere():

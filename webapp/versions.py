@@ -1,19 +1,18 @@
 """Reading a document that was handed in: before the transaction, in a process of its own that ends after a while."""
 
-import multiprocessing
 from dataclasses import dataclass
 
 from course.framework import read_framework
-from course.importer import Imported, Unreadable, bring_in, check_size
+from course.importer import Unreadable, check_size
 from course.problem import Problems
+from course.trace import trace
+from webapp.reading import read_apart
 
 SECONDS = 60
 """A document that takes longer is not waited for."""
 TOO_LARGE = "Filen fylder mere end 25 MB. Gem den uden billeder, eller gem kun de sider, der er ledelsesgrundlaget."
-TOO_SLOW = "Dokumentet tager for lang tid at læse. Gem kun de sider, der er ledelsesgrundlaget, og prøv igen."
 NO_FRAMEWORK = "Vi fandt ingen forventninger i dokumentet. Se efter, om det er den rigtige fil."
 FAULT = "Linje {line}: {message}"
-PASTED = "indsat tekst.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Version:
     own_ids: bool
     """Whether people gave the ids."""
     unplaced: tuple[str, ...]
-    """The lines that the importer could not place."""
+    """The lines of the document that nothing was made of."""
 
 
 def read_version(data: bytes, name: str = "") -> Version:
@@ -39,10 +38,14 @@ def read_version(data: bytes, name: str = "") -> Version:
     check_size(len(data))
     if name.casefold().endswith(".md") and data.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
         return Version(_checked(data), name[-200:], True, ())
-    result = _bring_in(data, name or PASTED)
-    if not result.framework.statements:
-        raise Unreadable(result.notice or NO_FRAMEWORK)
-    return Version(result.text, name[-200:], False, tuple(each.text for each in result.unplaced))
+    outcome = read_apart(data, name, lambda _done, _total: None, SECONDS)
+    if isinstance(outcome, str):
+        raise Unreadable(outcome)
+    framework = read_framework("x", outcome.text, Problems("framework.md"))
+    if not framework.statements:
+        raise Unreadable(outcome.notice or NO_FRAMEWORK)
+    unplaced = tuple(each.text for each in trace(framework, outcome.source).unused)
+    return Version(outcome.text, name[-200:], False, unplaced)
 
 
 def _checked(data: bytes) -> str:
@@ -56,11 +59,3 @@ def _checked(data: bytes) -> str:
     if not framework.statements:
         raise Unreadable(NO_FRAMEWORK)
     return text
-
-
-def _bring_in(data: bytes, name: str) -> Imported:
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        try:
-            return pool.apply_async(bring_in, (data, name)).get(SECONDS)
-        except multiprocessing.TimeoutError:
-            raise Unreadable(TOO_SLOW) from None

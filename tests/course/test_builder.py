@@ -289,3 +289,10 @@ def test_each_levels_prompts_are_about_its_own_expectations() -> None:
         assert covered, module.id
         assert all(each.level in (None, level) for each in covered)
     assert {prompt.kind for _, prompt in course.prompts()} == {"reflection", "intention"}
+
+
+def test_a_module_is_for_the_levels_that_the_document_expects_something_of() -> None:
+    framework, _ = framework_of(FRAMEWORK.replace("- **Teamledere:** Tager naboteamet med på råd {#bord-team}\n", ""))
+    course, problems = read_draft(framework, framework.levels)
+    assert errors(problems) == []
+    assert course.modules["samarbejde"].levels == ("chef",)

@@ -31,6 +31,7 @@ from webapp.models import (
 )
 from webapp.names import search_name, sort_name
 from webapp.operations import Profile
+from webapp.operations import sorting as sorting_operations
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday; the tests' clock begins here."""
@@ -42,6 +43,41 @@ PASSWORD = "tre glade ord"
 WEAK = "scrypt:128:8:1"
 """Hashing that costs nothing."""
 PASSWORD_HASH = generate_password_hash(PASSWORD, method=WEAK)
+
+SORTED = "vejby"
+"""The course of the document that `sorting` brings in."""
+SOURCE = """Ledelse i Vejby
+
+Drift
+Chefer
+• Sætter retning for driften
+• Følger op hver måned
+Teamledere
+• Følger op hver uge
+Vi spiser kage om fredagen, fordi vi
+er glade for hin-
+anden"""
+FRAMEWORK = """---
+title: Ledelse i Vejby
+organisation: Vejby Kommune
+year: 2025
+language: da
+source: vejby.pdf
+levels:
+  chefer: {name: Chefer, one: chef}
+  teamledere: {name: Teamledere, one: teamleder}
+---
+
+## Drift {#drift}
+
+- **Chefer:** Sætter retning for driften {#drift-chef}
+- **Chefer:** Følger op hver måned {#drift-maaned}
+- **Teamledere:** Følger op hver uge {#drift-uge}
+
+## Mennesker {#mennesker}
+
+### Ser den enkelte {#den-enkelte}
+"""
 
 _numbers = count(1)
 
@@ -278,3 +314,24 @@ def state_of(db: Database, on: Enrolled, module: str = nordby.FIRST) -> State:
 def enrolment_state(db: Database, on: Enrolled) -> EnrolmentState:
     state: EnrolmentState = db.value(select(Enrolment.state).where(Enrolment.id == on.id))
     return state
+
+
+def sorting(
+    db: Database,
+    by: Someone | None = None,
+    *,
+    text: str = FRAMEWORK,
+    source: str = SOURCE,
+    doubts: Mapping[str, str] | None = None,
+    answered: bool = False,
+) -> int:
+    """A document that has been read into a draft framework; the import's id."""
+    with db.writing() as session:
+        id = operations.receive(session, source.encode(), "vejby.txt", by=by.id if by else None, now=NOW)
+        assert sorting_operations.claim_reading(session, id, "test", NOW)
+        read = sorting_operations.Read(text, source, {"drift-chef": 5}, doubts or {}, "")
+        course = sorting_operations.finish_reading(session, id, "test", read, NOW)
+        assert course is not None
+        if answered:
+            operations.answer(session, course)
+    return id

@@ -93,7 +93,7 @@ def said(db: Database, id: str) -> str:
 
 def test_reading_a_document_ends_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "SECONDS", 0)
-    with pytest.raises(Unreadable, match="for lang tid"):
+    with pytest.raises(Unreadable, match="for indviklet"):
         read_version(b"Drift\n\n- Vi holder aftaler", "ny.txt")
 
 

@@ -150,6 +150,20 @@ def test_a_new_version_does_not_cost_more_when_it_changes_more(engine: Engine, d
     assert max(costs[0]) <= 6
 
 
+def test_what_will_be_built_and_what_waits_cost_the_same_for_a_larger_framework(
+    engine: Engine, db: Database, browse: Browse
+) -> None:
+    browser = browse(make.person(db, None, Role.AUTHOR))
+    more = "".join(f"\n## Tema {n} {{#tema-{n}}}\n\n- **Chefer:** Passer på {n} {{#nr-{n}}}\n" for n in range(40))
+    costs = []
+    for text, course in ((make.FRAMEWORK, make.SORTED), (make.FRAMEWORK + more, f"{make.SORTED}-2")):
+        id = make.sorting(db, text=text)
+        urls = (f"/courses/{course}/build", "/courses/", "/courses/new", f"/courses/new/{id}/discard")
+        costs.append([cost(engine, browser, url) for url in urls])
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= 5
+
+
 def test_opening_a_page_never_writes(app: Flask, engine: Engine, db: Database, browse: Browse) -> None:
     people = world.build(db)
     fresh = make.enrolment(db, welcomed=False)

@@ -39,6 +39,8 @@ class World:
     """The token with which she switches off reminders."""
     calendar: str
     """The token of her calendar."""
+    document: int
+    """An import that is being sorted."""
 
     def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
         """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
@@ -46,6 +48,7 @@ class World:
         person, learn, module = f"/people/{self.roleless.id}", f"/my-course/{on.id}", on.url()
         prompt = f"{module}/texts/{nordby.REFLECTION}"
         enrolment = f"/people/{self.leader.id}/enrolments/{on.id}"
+        sorting = f"/courses/{make.SORTED}/sorting"
         return {
             "home.index": ("GET", "/"),
             "home.privacy": ("GET", "/privacy"),
@@ -149,6 +152,20 @@ class World:
             "revising.discard": ("POST", f"/courses/{nordby.COURSE}/revision/discard"),
             "revising.stale": ("GET", f"/courses/{nordby.COURSE}/stale"),
             "revising.settle": ("POST", f"/courses/{nordby.COURSE}/stale/1/settled"),
+            "building.new": ("GET", "/courses/new"),
+            "building.create": ("POST", "/courses/new"),
+            "building.show_import": ("GET", f"/courses/new/{self.document}"),
+            "building.read_again": ("POST", f"/courses/new/{self.document}"),
+            "building.confirm_discard": ("GET", f"/courses/new/{self.document}/discard"),
+            "building.show": ("GET", f"{sorting.removesuffix('/sorting')}/build"),
+            "building.submit": ("POST", f"{sorting.removesuffix('/sorting')}/build"),
+            "sorting.show": ("GET", sorting),
+            "sorting.answer": ("POST", f"{sorting}/answer"),
+            "sorting.change": ("POST", f"{sorting}/move"),
+            "sorting.settle": ("POST", f"{sorting}/doubts/drift-chef"),
+            "sorting.step": ("POST", f"{sorting}/steps/back"),
+            # Last: after it the import is gone.
+            "building.discard": ("POST", f"/courses/new/{self.document}/discard"),
         }
 
 
@@ -215,4 +232,5 @@ def build(db: Database) -> World:
         mail=written[2],
         off=sign(make.SECRET, leader.id, [MailKind.REMINDER]),
         calendar=calendar,
+        document=make.sorting(db),
     )

@@ -36,3 +36,5 @@ from webapp.models.people import Upload as Upload
 from webapp.models.people import UploadState as UploadState
 from webapp.models.revising import Revision as Revision
 from webapp.models.revising import Stale as Stale
+from webapp.models.sorting import Sorting as Sorting
+from webapp.models.sorting import SortingState as SortingState

@@ -89,6 +89,15 @@ from webapp.operations.signing_in import send_invitation as send_invitation
 from webapp.operations.signing_in import send_password_link as send_password_link
 from webapp.operations.signing_in import set_password as set_password
 from webapp.operations.signing_in import use_invitation as use_invitation
+from webapp.operations.sorting import SILENCE as SILENCE
+from webapp.operations.sorting import answer as answer
+from webapp.operations.sorting import discard as discard
+from webapp.operations.sorting import note_built as note_built
+from webapp.operations.sorting import path_of as path_of
+from webapp.operations.sorting import receive as receive
+from webapp.operations.sorting import save_sorting as save_sorting
+from webapp.operations.sorting import settle as settle
+from webapp.operations.sorting import step as step
 from webapp.operations.states import begin_pauses as begin_pauses
 from webapp.operations.states import change_start as change_start
 from webapp.operations.states import end as end

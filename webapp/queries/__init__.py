@@ -85,6 +85,11 @@ from webapp.queries.signing_in import count_attempts as count_attempts
 from webapp.queries.signing_in import get_account as get_account
 from webapp.queries.signing_in import get_me as get_me
 from webapp.queries.signing_in import get_open_invitation as get_open_invitation
+from webapp.queries.sorting import can_be_sorted as can_be_sorted
+from webapp.queries.sorting import get_import as get_import
+from webapp.queries.sorting import get_pasted as get_pasted
+from webapp.queries.sorting import get_sorting as get_sorting
+from webapp.queries.sorting import list_waiting as list_waiting
 from webapp.queries.units import count_people_by_unit as count_people_by_unit
 from webapp.queries.units import get_tree as get_tree
 from webapp.queries.units import get_unit as get_unit

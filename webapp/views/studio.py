@@ -24,8 +24,9 @@ def index() -> Any:
         courses=courses,
         coverage={id: by_level(coverage(course)) for id, course in courses.items()},
         titles={row.course: courses[row.id].title for row in rows},
-        waiting=queries.list_revisions(session),
+        revisions=queries.list_revisions(session),
         stale=queries.count_stale(session),
+        waiting=queries.list_waiting(session),
         remarks=queries.list_messages(session, kinds=(MessageKind.QUESTION,)),
     )
 
