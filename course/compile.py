@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
 
@@ -142,8 +142,11 @@ def compile_course(id: str, files: Mapping[str, bytes]) -> tuple[Course, list[Pr
     return _Compiler(id, files).compile()
 
 
-def compile_module(course: Course, id: str, text: str, quiz: str) -> tuple[Module, list[Problem]]:
-    """Compile one module as it is being written, with everything else as it stands in `course`."""
+def compile_module(course: Course, id: str, text: str, quiz: str) -> tuple[Course, list[Problem]]:
+    """Compile one module as it is being written, with everything else as it stands in `course`.
+
+    :return: the course with the module in it, and the problems of the module's two files
+    """
     path, quiz_path = paths_of(course.id, id)
     text, quiz = readable(text), readable(quiz)
     framework, levels = course.framework, course.levels
@@ -151,7 +154,12 @@ def compile_module(course: Course, id: str, text: str, quiz: str) -> tuple[Modul
     module, problems = read_module(id, path, text, framework, levels, questions, _named_in(text, course.pictures))
     others = [each for each in course.modules.values() if each.id != id]
     doubled = [each for each in _doubled_ids([*others, module]) if each.path in (path, quiz_path)]
-    return module, sorted({*quiz_problems, *problems, *doubled})
+    return with_module(course, module, {path: text, quiz_path: quiz}), sorted({*quiz_problems, *problems, *doubled})
+
+
+def with_module(course: Course, module: Module, texts: Mapping[str, str]) -> Course:
+    """The course with a module put in, or in the place of the one of its name."""
+    return replace(course, modules={**course.modules, module.id: module}, texts={**course.texts, **texts})
 
 
 def paths_of(course: str, module: str) -> tuple[str, str]:

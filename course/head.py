@@ -9,7 +9,8 @@ from typing import Any
 from course import frontmatter
 from course.problem import Problems
 
-Value = str | bool | Sequence[str] | Sequence[Mapping[str, Any]]
+Value = Any
+"""A text, True, a list of texts, or a list of mappings. Empty, or False, takes the key out."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u2028\u2029]+")
 PLAIN = re.compile(r"[\w«(][^#{}\[\]&*!|>'\"%@`:]*")
 
@@ -76,7 +77,7 @@ def _write_head(file: str, sheet: Sheet, fields: Mapping[str, Value]) -> str:
     if match is None:
         return _fenced([line for key, value in changed.items() for line in _written(key, value)])
     if len(set(sheet.lines.values())) < len(sheet.lines) or match[1].lstrip().startswith("{"):
-        return _fenced([line for key, value in (values | changed).items() for line in _written(key, value)])
+        return _fenced([line for key, value in {**values, **changed}.items() for line in _written(key, value)])
     lines = match[1].split("\n")[:-1]
     for key, (start, end) in sorted(_extents(lines, sheet.lines).items(), key=lambda item: -item[1][0]):
         if key in changed:
@@ -125,7 +126,7 @@ def _written(key: str, value: Value) -> list[str]:
     return [f"{key}:", *(f"  - {_item(each)}" for each in value)]
 
 
-def _item(value: str | Mapping[str, Any]) -> str:
+def _item(value: Any) -> str:
     if isinstance(value, str):
         return _scalar(value)
     if not isinstance(value, Mapping):

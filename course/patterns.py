@@ -18,7 +18,7 @@ WORDS = {"da": {"warmup": "opvarmning", "manager": "leder"}, "en": {"warmup": "w
 class Pattern:
     id: str
     directive: str
-    """Its English name in `words.DIRECTIVES`."""
+    """Its English name in `words.DIRECTIVES`; empty for ordinary Markdown."""
     place: Place
     label: str
     """What the button says, in Danish."""
@@ -29,6 +29,73 @@ class Pattern:
     """The text, with `{word}` for the directive's name, `{id}` for a new id, and what `slots_of` gives."""
 
 
+MARKS = (
+    Pattern(
+        "heading",
+        "",
+        "module",
+        "Overskrift",
+        "Begynder et nyt trin. Sig pointen i overskriften.",
+        "## Sig pointen her\n",
+        "## Say the point here\n",
+    ),
+    Pattern("bold", "", "module", "Fed", "Fremhæver et par ord.", "**vigtigt**", "**important**"),
+    Pattern(
+        "list",
+        "",
+        "module",
+        "Punkter",
+        "En liste med punkter.",
+        "- Det første\n- Det andet\n",
+        "- The first\n- The second\n",
+    ),
+    Pattern(
+        "numbers",
+        "",
+        "module",
+        "Tal",
+        "En liste, hvor rækkefølgen betyder noget.",
+        "1. Først\n2. Dernæst\n",
+        "1. First\n2. Then\n",
+    ),
+    Pattern(
+        "table",
+        "",
+        "module",
+        "Tabel",
+        "Rækker og kolonner. Linjen med streger skiller overskriften fra resten.",
+        "| Før | Nu |\n|---|---|\n| Løser selv | Hjælper andre med at løse |\n",
+        "| Before | Now |\n|---|---|\n| Solves it | Helps others solve it |\n",
+    ),
+    Pattern(
+        "link",
+        "",
+        "module",
+        "Link",
+        "Et link til en anden side.",
+        "[læs mere](https://www.kommune.example)",
+        "[read more](https://www.kommune.example)",
+    ),
+    Pattern(
+        "word",
+        "",
+        "module",
+        "Ord med forklaring",
+        "Et ord fra ledelsesgrundlaget. Forklaringen kommer frem, når man trykker.",
+        "[[{term}]]",
+        "[[{term}]]",
+    ),
+    Pattern(
+        "quote",
+        "",
+        "module",
+        "Én forventning i teksten",
+        "Citerer en forventning midt i en sætning.",
+        "[[#{statement}]]",
+        "[[#{statement}]]",
+    ),
+)
+"""Ordinary Markdown, and what stands inside a sentence."""
 PATTERNS = (
     Pattern(
         "expectations",
@@ -346,7 +413,7 @@ def fill(course: Course, module: Module | None, place: Place, covers: str | None
     slots = slots_of(course, module) | ({"statement": covers} if covers else {})
     taken = {*course.questions, *(prompt.id for _, prompt in course.prompts()), *(talk.id for talk in course.talks)}
     taken |= {slot.id for each in course.modules.values() for slot in each.local}
-    for pattern in PATTERNS:
+    for pattern in (*MARKS, *PATTERNS):
         if pattern.place == place:
             id = new_id(f"{module.id}-{stem_of(pattern)}" if module else stem_of(pattern), taken)
             text = pattern.danish if course.language == "da" else pattern.english
@@ -357,6 +424,19 @@ def fill(course: Course, module: Module | None, place: Place, covers: str | None
                 continue
 
 
+def begin_module(course: Course, module: Module) -> str:
+    """The text that a new module begins with: the parts of a good one, to be written over."""
+    filled = {each.pattern.id: each.text for each in fill(course, module, "module")}
+    wanted = ("heading", "expectations", "heading", "case", "reflection", "intention", "talk")
+    return "\n".join(filled[id] for id in wanted if id in filled)
+
+
+def quote(course: Course, statement: str) -> str:
+    """What shows one statement of the framework."""
+    pattern = next(each for each in PATTERNS if each.directive == "expectations")
+    return pattern.danish.format(word=_word(pattern, course.language), reference=statement)
+
+
 def stem_of(pattern: Pattern) -> str:
     return {"reflection": "refleksion", "intention": "plan", "local": "lokalt", "question": "valg"}.get(
         pattern.directive, "samtale"
@@ -364,6 +444,8 @@ def stem_of(pattern: Pattern) -> str:
 
 
 def _word(pattern: Pattern, language: str) -> str:
+    if not pattern.directive:
+        return ""
     word = BY_NAME[pattern.directive]
     return word.danish if language == "da" else word.name
 

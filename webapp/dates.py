@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask_babel import format_date, get_locale, gettext
+from flask_babel import format_date, format_time, get_locale, gettext
 
 from webapp.context import ZONE, today
 
@@ -13,6 +13,16 @@ def day(value: date | datetime) -> str:
         value = value.astimezone(ZONE).date()
     pattern = "d. MMMM" if str(get_locale()) == "da" else "d MMMM"
     return str(format_date(value, pattern if value.year == today().year else f"{pattern} y"))
+
+
+def clock(value: datetime) -> str:
+    """`14.03`."""
+    return str(format_time(value, "short"))
+
+
+def moment(value: datetime) -> str:
+    """`3. april kl. 14.03`."""
+    return str(gettext("%(day)s at %(time)s", day=day(value), time=clock(value)))
 
 
 def week(value: date) -> str:

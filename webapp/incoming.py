@@ -8,6 +8,10 @@ from flask import abort, make_response, render_template, request
 from webapp.db import WRITES
 
 READS = ("GET", "HEAD", "OPTIONS")
+ASKS_ONLY = {"writing.preview", "writing.mark"}
+"""Posts that send a text to be shown and store nothing: they must not wait for the one lock."""
+LARGER = {"pictures.add": 6_000_000}
+"""Bytes that may be sent where a file is uploaded."""
 MOST_FIELDS = 400
 """Of one form; ours have fewer than a hundred."""
 
@@ -17,7 +21,9 @@ def look_at() -> Any:
 
     A body that comes slowly would else hold the one lock that SQLite has for writing.
     """
-    WRITES.set(request.method not in READS)
+    WRITES.set(request.method not in READS and request.endpoint not in ASKS_ONLY)
+    if request.endpoint in LARGER:
+        request.max_content_length = LARGER[request.endpoint]
     if request.method not in READS:
         if _from_elsewhere():
             return make_response(render_template("home/refused.html"), 403)

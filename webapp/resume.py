@@ -13,7 +13,8 @@ from webapp.forms import SignInForm
 HIDDEN = {"csrf_token", "resume_to"}
 SECRET = ("password", "new_password", "repeat")
 RESUMABLE = {"steps.save", "steps.remark", "steps.answer", "learn.submit_welcome"}
-"""What is given back: what a leader writes about herself. Any other form is written anew, so that nobody sends, for
+RESUMABLE |= {"writing.save", "writing.save_questions", "outline.save", "outline.save_talks"}
+"""What is given back: what a leader writes about herself, and what an author writes in a draft. Any other form is written anew, so that nobody sends, for
 someone who signs in, a form that another site has filled in."""
 MOST_FIELDS = 50
 LONGEST = 200_000

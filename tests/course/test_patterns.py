@@ -3,7 +3,7 @@
 import pytest
 
 from course.compile import Course, compile_course, compile_module
-from course.patterns import PATTERNS, Pattern, fill, new_id
+from course.patterns import MARKS, PATTERNS, Pattern, fill, new_id
 from course.words import DIRECTIVES, FOR_MANAGER, WARMUP
 from tests.course import make
 from tests.webapp import nordby
@@ -26,7 +26,7 @@ def test_what_is_put_in_reads_without_a_fault(place: str, language: str) -> None
     module = written.modules[nordby.FIRST]
     text, quiz = nordby.AFTALER, nordby.AFTALER_QUIZ
     filled = list(fill(written, module, "module" if place == "module" else "quiz"))
-    assert [each.pattern.id for each in filled] == [each.id for each in PATTERNS if each.place == place]
+    assert [each.pattern.id for each in filled] == [each.id for each in (*MARKS, *PATTERNS) if each.place == place]
     for each in filled:
         added = (text + "\n" + each.text, quiz) if place == "module" else (text, quiz + "\n" + each.text)
         _, problems = compile_module(written, nordby.FIRST, *added)
@@ -66,7 +66,7 @@ def test_the_question_begins_from_the_statement_one_came_from() -> None:
     assert any("dækker=drift-team" in text for text in texts)
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
+@pytest.mark.parametrize("pattern", [*MARKS, *PATTERNS], ids=lambda pattern: pattern.id)
 def test_a_pattern_says_what_it_is_good_for(pattern: Pattern) -> None:
     assert pattern.label
     assert pattern.use.endswith((".", "..."))

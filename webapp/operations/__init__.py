@@ -32,3 +32,5 @@ from webapp.operations.signing_in import invite as invite
 from webapp.operations.signing_in import note_attempt as note_attempt
 from webapp.operations.signing_in import set_password as set_password
 from webapp.operations.signing_in import use_invitation as use_invitation
+from webapp.operations.writing import restore_published as restore_published
+from webapp.operations.writing import save_draft as save_draft
