@@ -59,6 +59,8 @@ def compile_sample(pattern: Pattern) -> tuple[Course, str]:
     text = source if pattern.place == "module" else ""
     if pattern.id == "bold":
         text = source = f"Det her er {source} at sige højt.\n"
+    elif pattern.id == "heading":
+        text = source = f"{source}\nHer begynder trinnets tekst.\n"
     elif pattern.id in ("word", "quote", "link"):
         text = source = f"Nordby skriver: {source}\n"
     elif pattern.id == "talk-manager":

@@ -50,7 +50,7 @@ def show() -> Any:
         questions=[_sample(pattern) for pattern in PATTERNS if pattern.place == "quiz"],
         words=DIRECTIVES,
         keys=KEYS,
-        rules=[(id, [rule for rule in RULES if rule.id == id], EXAMPLES.get(id)) for id in titles],
+        rules=[(id, [rule for rule in RULES if rule.id == id], EXAMPLES[id]) for id in titles],
         typed_answers=MultiDict[str, str](),
     )
 

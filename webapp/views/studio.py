@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 
 from course.coverage import by_level
 from webapp import context, drafts, operations, queries
@@ -52,12 +52,11 @@ def coverage(course: str) -> Any:
     )
 
 
-@bp.get("/<string:course>/begin-question")
+@bp.get("/<string:course>/begin-question/<string:covers>")
 @allow(Who.AUTHORS)
-def begin_question(course: str) -> Any:
+def begin_question(course: str, covers: str) -> Any:
     """From an expectation that nothing works with to a question begun about it, in the module that shows it."""
     compiled = get_bench(course).course
-    covers = request.args.get("covers", "")
     statement = compiled.framework.statement(covers) or abort(404)
     modules = list(compiled.modules.values())
     showing = [each for each in modules if covers in each.shown]
