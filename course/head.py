@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from course import frontmatter
@@ -34,6 +35,7 @@ class Sheet:
         return above[-1] if above and line <= self.skipped else None
 
 
+@lru_cache(maxsize=64)
 def read_sheet(file: str) -> Sheet:
     """Part a file (with `\\n` at its line ends) into fields and text."""
     source, body, skipped = frontmatter.split(file)

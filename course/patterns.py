@@ -397,12 +397,20 @@ What is each meeting for?
 )
 
 
+COMMON = {"heading", "bold", "list", "expectations", "case", "ask", "reflection", "intention", "talk"}
+"""What most modules have: offered first. So is every kind of question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     pattern: Pattern
     text: str
     id: str
     """The new id in it; empty when it has none."""
+
+    @property
+    def common(self) -> bool:
+        return self.pattern.place != "module" or self.pattern.id in COMMON
 
 
 def fill(course: Course, module: Module | None, place: Place, covers: str | None = None) -> Iterator[Filled]:

@@ -90,6 +90,9 @@ RULES: tuple[Rule[Any], ...] = (
 )
 """In the order of the content guide. A rule that looks at two things has a row for each."""
 
+OF_QUESTIONS = (QUESTION, QUESTION_AT, CHOICE, CHOICE_AT)
+"""What looks at nothing but the questions: not done again while the text of the module is written."""
+
 
 def check_course(course: Course) -> list[Problem]:
     """What the rules find in a course, sorted by file and line. A module that is as before is not looked at again."""
@@ -107,25 +110,34 @@ def check_course(course: Course) -> list[Problem]:
 def check_module(course: Course, id: str) -> tuple[Problem, ...]:
     """What the rules find in one module and its questions; what concerns the whole course is left out."""
     texts = {path: course.texts[path] for path in paths_of(course.id, id) if path in course.texts}
-    alone = replace(course, modules={id: course.modules[id]}, texts=texts)
-    return _check_alone(_Alone(alone, id, tuple(texts.items()), course.framework, course.levels, course.pictures))
+    module = course.modules[id]
+    alone = replace(course, modules={id: module}, texts=texts)
+    quiz = texts.get(paths_of(course.id, id)[1], "")
+    asked = _Alone(alone, id, (quiz, *module.levels), course.framework, course.levels, course.pictures)
+    whole = _Alone(alone, id, tuple(texts.items()), course.framework, course.levels, course.pictures)
+    return tuple(sorted({*_check_questions(asked), *_check_text(whole)}))
 
 
 @dataclass(frozen=True, slots=True)
 class _Alone:
-    """A course of one module. Two are the same when the module was read from the same."""
+    """A course of one module. Two are the same when what is looked at was read from the same."""
 
     course: Course = field(compare=False)
     id: str
-    texts: tuple[tuple[str, str], ...]
+    source: tuple[object, ...]
     framework: Framework
     levels: tuple[Level, ...]
     pictures: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=2048)
-def _check_alone(alone: _Alone) -> tuple[Problem, ...]:
-    return tuple(sorted(_found(alone.course, [rule for rule in RULES if rule.scope is not STATEMENT])))
+def _check_questions(alone: _Alone) -> frozenset[Problem]:
+    return frozenset(_found(alone.course, [rule for rule in RULES if rule.scope in OF_QUESTIONS]))
+
+
+@lru_cache(maxsize=2048)
+def _check_text(alone: _Alone) -> frozenset[Problem]:
+    return frozenset(_found(alone.course, [rule for rule in RULES if rule.scope not in (*OF_QUESTIONS, STATEMENT)]))
 
 
 def _found(course: Course, rules: Iterable[Rule[Any]]) -> set[Problem]:

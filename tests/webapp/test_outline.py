@@ -129,14 +129,14 @@ def test_a_module_is_taken_out_and_put_back(db: Database, writer: Browser) -> No
 
 
 def test_a_day_is_changed_and_a_wrong_one_is_told(db: Database, writer: Browser) -> None:
-    writer.send(writer.get(URL), f"{URL}/outline", **{f"day-{FIRST}": "-3"})
+    writer.send(writer.get(URL), f"{URL}/outline", typed={f"day-{FIRST}": "-3"})
     assert outline(db) == [
         {"module": FIRST, "due_day": -3},
         {"module": SECOND, "due_day": 21},
         {"module": "bro", "due_day": 35},
     ]
     for wrong in ("snart", "", "9999999999", "²"):
-        page = writer.send(writer.get(URL), f"{URL}/outline", status=422, **{f"day-{FIRST}": wrong})
+        page = writer.send(writer.get(URL), f"{URL}/outline", status=422, typed={f"day-{FIRST}": wrong})
         assert "“Aftaler, der holder” skal være et helt tal" in page.main.text
 
 

@@ -132,8 +132,8 @@ def test_the_desk_and_its_preview_cost_at_most_six_statements(engine: Engine, db
     browser = browse(make.person(db, None, Role.AUTHOR))
     course = f"/courses/{nordby.COURSE}"
     desk = f"{course}/modules/{nordby.FIRST}"
-    urls = ("/courses/", course, f"{course}/coverage", f"{course}/talks", f"{course}/pictures", "/courses/how-to-write")
-    urls += (desk, f"{desk}/questions", f"{desk}/look", f"{desk}/saved/text", f"{desk}/statements?words=retning")
+    urls = ["/courses/", course, f"{course}/coverage", f"{course}/talks", f"{course}/pictures", "/courses/how-to-write"]
+    urls += [desk, f"{desk}/questions", f"{desk}/look", f"{desk}/saved/text", f"{desk}/statements?words=retning"]
     small = [cost(engine, browser, url) for url in urls]
     make.publish(db, nordby.files(modules=20))
     make.draft(db, f"content/{nordby.COURSE}/{nordby.SECOND}.md", nordby.MOEDER + "\nMere.\n")

@@ -197,10 +197,9 @@ def test_a_window_saves_again_and_again_and_is_noted_once(db: Database, writer: 
         assert answer.status_code == 200, answer.get_data(as_text=True)
         assert answer.get_json()["message"].startswith("Gemt kl. ")
         version = answer.get_json()["version"]
-    text = make.file_of(db, PATH)
-    assert text is not None
-    assert text.endswith("\nEt to tre\n")
-    assert version == blobs.digest(text.encode())
+    file = str(make.file_of(db, PATH))
+    assert file.endswith("\nEt to tre\n")
+    assert version == blobs.digest(file.encode())
     assert db.count(Audit, Audit.what == "draft written") == 1
     assert "Et to" not in str(db.all(select(Audit.detail)))
 

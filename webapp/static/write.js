@@ -59,7 +59,6 @@ document.addEventListener("click", event => {
 });
 const wanted = /^#line-(\d+)$/.exec(location.hash);
 if (wanted) goTo(Number(wanted[1]));
-if (location.hash === "#put-in") document.querySelector("details.tools")?.setAttribute("open", "");
 
 // --- Text from Word: the same as course/cleaning.py does when it is saved. ---
 
