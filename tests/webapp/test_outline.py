@@ -181,7 +181,11 @@ def test_an_empty_cell_is_told_in_words_and_leads_to_a_question_begun(db: Databa
     assert "intet til det her ledelsesniveau" in rows[1].find("td")[1].text
     desk = writer.get(empty.find("a")[0].attributes["href"])
     assert desk.path.endswith("/questions")
+    assert "Tænker langt" in desk.main.find("div", class_="box")[0].text
     assert any("dækker=nyt-chef" in each.attributes.get("data-insert", "") for each in desk.main.find("button"))
+    form = desk.form(desk.path)
+    writer.client.post(desk.path, data=form.filled({}) | {"insert": ["question-order"]})
+    assert "::: spørgsmål aftaler-valg dækker=nyt-chef\n" in str(make.file_of(db, f"quizzes/{COURSE}/{FIRST}.md"))
     writer.get(f"{URL}/begin-question/findes-ikke", 404)
 
 

@@ -35,10 +35,12 @@ def writer(db: Database, browse: Browse) -> Browser:
 
 
 def upload(writer: Browser, data: bytes, name: str = "Møde på rådhuset.JPG", status: int = 302) -> str:
-    form = writer.get(URL).form(URL)
-    answer = writer.client.post(
-        URL, data=form.filled({}) | {"picture": (io.BytesIO(data), name)}, content_type="multipart/form-data"
+    token = writer.get(URL).form(URL).filled({})["csrf_token"][0]
+    parts = [f'name="csrf_token"\r\n\r\n{token}'.encode(), f'name="picture"; filename="{name}"\r\n\r\n'.encode() + data]
+    body = (
+        b"".join(b"--limit\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts) + b"--limit--\r\n"
     )
+    answer = writer.client.post(URL, data=body, content_type="multipart/form-data; boundary=limit")
     assert answer.status_code == status
     return answer.location or "" if status == 302 else answer.get_data(as_text=True)
 
@@ -124,6 +126,14 @@ def test_a_refused_file_is_told_and_nothing_is_stored(db: Database, writer: Brow
     assert "for stort" in upload(writer, bomb(), "x.png", 422)
     assert "Vælg et billede" in upload(writer, b"", "", 422)
     assert not sources(writer.get(URL))
+
+
+def test_a_picture_may_be_larger_than_any_other_form(writer: Browser) -> None:
+    file = io.BytesIO()
+    Image.effect_noise((1500, 1500), 100).save(file, "PNG")
+    assert 1_000_000 < len(file.getvalue()) < 5_000_000
+    upload(writer, file.getvalue())
+    assert len(sources(writer.get(URL))) == 1
 
 
 def test_two_pictures_of_one_name_are_two(writer: Browser) -> None:

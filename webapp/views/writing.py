@@ -63,6 +63,7 @@ def _page(desk: Desk, tab: Tab, refused: Refused | None = None) -> str:
         parts=parts_for(sheet.text, only if desk.course.level(only) and refused is None else ""),
         only=only if desk.course.level(only) else "",
         patterns=list(fill(desk.course, desk.module, "module" if tab is Tab.TEXT else "quiz", _covers(desk))),
+        covers=desk.course.framework.statement(_covers(desk) or ""),
         found=search(desk),
         refused=refused,
         window=context.new_window(),
