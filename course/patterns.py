@@ -3,7 +3,7 @@
 The words come from the parser's own table, so that a pattern cannot go stale. The help page shows the same patterns.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.compile import Course
@@ -276,10 +276,10 @@ Lise has promised a citizen an answer today. She lacks a piece of information. W
         "quiz",
         "Svaret afhænger af ledelsesniveauet",
         "Samme situation, men det gode skridt er forskelligt. En tilbagemelding med niveauets navn foran er kun til dem.",
-        """::: {word} {id} {covers}={reference}
+        """::: {word} {id} {covers}={shared} {at}={level},{other}
 Et team har lovet borgerne mere, end det kan nå. Du hører om det i dag. Hvad gør du?
 
-- [x {level}] Du beder teamets leder om et bud på, hvad der kan vente.
+- [x {level}] Du beder teamets leder vælge, hvad der kan vente.
   > **{level_name}:** Ja. Du leder gennem en anden og lader valget ligge der, hvor opgaven er.
   >
   > **{other_name}:** Der er ingen imellem jer. Teamet venter på dig.
@@ -287,11 +287,11 @@ Et team har lovet borgerne mere, end det kan nå. Du hører om det i dag. Hvad g
   > **{other_name}:** Ja. Det er dit team, og de har brug for et svar.
   >
   > **{level_name}:** Så går du uden om den leder, der har opgaven.
-- [ ] Du venter på næste møde, hvor alle er samlet.
-  > Alle hører det samtidig, men borgerne venter imens.
+- [ ] Du tager det op på mødet på torsdag.
+  > Så hører de det samtidig, men borgerne venter imens.
 :::
 """,
-        """::: {word} {id} {covers}={reference}
+        """::: {word} {id} {covers}={shared} {at}={level},{other}
 A team has promised citizens more than it can do. You hear of it today. What do you do?
 
 - [x {level}] You ask the team's leader what can wait.
@@ -302,8 +302,8 @@ A team has promised citizens more than it can do. You hear of it today. What do 
   > **{other_name}:** Yes. It is your team, and they need an answer.
   >
   > **{level_name}:** That goes around the leader who has the task.
-- [ ] You wait for the next meeting with everybody there.
-  > All hear it at once, but the citizens wait meanwhile.
+- [ ] You bring it up at the meeting on Thursday.
+  > They hear it at once then, but the citizens wait meanwhile.
 :::
 """,
     ),
@@ -471,7 +471,7 @@ def slots_of(course: Course, module: Module | None) -> dict[str, str]:
     framework = course.framework
     keys = {key: KEYS[key] if course.language == "da" else key for key in KEYS}
     slots = keys | WORDS.get(course.language, WORDS["da"])
-    del slots["level"]
+    slots["at"] = slots.pop("level")
     themes = [id for id in (module.themes if module else ()) if framework.place(id)]
     statement = first_statement(course, module)
     if statement:
@@ -487,6 +487,10 @@ def slots_of(course: Course, module: Module | None) -> dict[str, str]:
         slots["level"] = levels[0].id
     if len(levels) > 1:
         slots |= {"level_name": levels[0].name, "other": levels[-1].id, "other_name": levels[-1].name}
+        both = (None, levels[0].id, levels[-1].id)
+        shared = next((each for each in _fitting(course, module) if each.level in both), None)
+        if shared:
+            slots["shared"] = shared.id
     if module and module.questions:
         slots["question"] = module.questions[0].id
     return slots
@@ -494,7 +498,11 @@ def slots_of(course: Course, module: Module | None) -> dict[str, str]:
 
 def first_statement(course: Course, module: Module | None) -> Statement | None:
     """The statement that a question of this module most likely begins from."""
-    levels: Mapping[str | None, bool] = dict.fromkeys([None, *(module.levels if module else course.level_ids)], True)
+    return next(_fitting(course, module), None)
+
+
+def _fitting(course: Course, module: Module | None) -> Iterator[Statement]:
+    """The statements that hold for some level of the module, those of its themes first."""
+    levels = (None, *(module.levels if module else course.level_ids))
     named = course.framework.named(module.themes) if module else ()
-    fitting = [each for each in (*named, *course.framework.statements) if each.level in levels]
-    return next(iter(fitting), None)
+    return (each for each in (*named, *course.framework.statements) if each.level in levels)

@@ -46,6 +46,14 @@ def test_what_is_typed_is_seen_beside_and_saved(desk: Page, own_site: Site) -> N
     assert watch.problems == []
 
 
+def test_what_is_unfolded_stays_so_while_one_types(desk: Page) -> None:
+    desk.locator(".numbers summary").click()
+    desk.locator("#text").press("Control+Home")
+    desk.keyboard.type("Nyt ord. ")
+    expect(desk.locator("#preview")).to_contain_text("Nyt ord.")
+    expect(desk.locator(".figures")).to_be_visible()
+
+
 def test_the_preview_follows_the_level_and_the_width(desk: Page) -> None:
     level = COURSE.levels[-1]
     desk.select_option("#see", level.id)

@@ -1,12 +1,18 @@
 """What a writer puts in with one press: it reads without a fault, in the course's own language."""
 
+from pathlib import Path
+
 import pytest
 
+from course import files
+from course.check import check_module
 from course.compile import Course, compile_course, compile_module
 from course.patterns import MARKS, PATTERNS, Pattern, fill, new_id
 from course.words import DIRECTIVES, FOR_MANAGER, WARMUP
 from tests.course import make
 from tests.webapp import nordby
+
+ROOT = Path(__file__).parents[2]
 
 
 def course(language: str = "da") -> Course:
@@ -31,6 +37,16 @@ def test_what_is_put_in_reads_without_a_fault(place: str, language: str) -> None
         added = (text + "\n" + each.text, quiz) if place == "module" else (text, quiz + "\n" + each.text)
         _, problems = compile_module(written, nordby.FIRST, *added)
         assert problems == [], each.text
+
+
+@pytest.mark.parametrize("name", ["holstebro", "odsherred", "skanderborg"])
+def test_a_question_that_is_put_in_breaks_no_rule_in_any_course(name: str) -> None:
+    written, _ = compile_course(name, files.read_course(ROOT, name))
+    module = next(iter(written.modules.values()))
+    for each in fill(written, module, "quiz"):
+        course, problems = compile_module(written, module.id, "---\ntitle: T\n---\n", each.text)
+        found = [*problems, *(one for one in check_module(course, module.id) if one.path.startswith("quizzes/"))]
+        assert found == [], each.text
 
 
 def test_the_words_are_those_of_the_courses_language() -> None:

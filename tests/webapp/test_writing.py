@@ -181,6 +181,17 @@ def test_what_is_typed_is_saved_and_a_reload_shows_it(db: Database, browse: Brow
     )
 
 
+def test_a_form_without_a_text_is_none_of_ours_and_wipes_nothing(db: Database, writer: Browser) -> None:
+    for url in (DESK, QUESTIONS, f"/courses/{COURSE}", f"/courses/{COURSE}/talks"):
+        assert writer.post(url, title="x").status_code == 400
+    assert db.count(DraftVersion) == 0
+
+
+def test_a_module_keeps_its_name_until_it_gets_another(db: Database, writer: Browser) -> None:
+    writer.send(writer.get(DESK), DESK, title=" ", text="Nyt.\n")
+    assert "title: Aftaler, der holder\n" in str(make.file_of(db, PATH))
+
+
 def test_saving_without_a_change_changes_nothing(db: Database, writer: Browser) -> None:
     for url in (DESK, QUESTIONS):
         writer.send(writer.get(url), url)

@@ -82,9 +82,14 @@ document.addEventListener("paste", event => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
-// --- After an answer in the preview: read out what it leads to. ---
+// --- What was unfolded beside the text stays so; after an answer in the preview, what it leads to is read out. ---
+
+let unfolded = [];
+const folds = () => [...document.querySelectorAll("#beside details")];
+document.addEventListener("htmx:before:swap", () => { unfolded = folds().map(each => each.open); });
 
 document.addEventListener("htmx:after:swap", () => {
+  folds().forEach((each, number) => { each.open = unfolded[number] ?? each.open; });
   const outcome = document.activeElement === document.body ? document.querySelector(".preview-question [role=status]") : null;
   outcome?.focus();
 });

@@ -58,6 +58,8 @@ def _store(course: str, path: str, fields: dict[str, Any], text: str | None) -> 
 
     :param text: None leaves the text as it is
     """
+    if "text" not in request.form:
+        abort(400)
     session, base = context.session(), request.form.get("version", "")
     working = drafts.open_draft(session, course) or abort(404)
     file = readable(last_saved(session, working, path, base))
@@ -100,10 +102,12 @@ def _answer(result: str | Conflict | None, back: str, again: Callable[[str], str
 def save(course: str) -> Any:
     """Save the course's title, summary and welcome."""
     fields = {name: in_one_line(request.form.get(name, ""))[:500] for name in ("title", "summary")}
-    if not fields["title"] and request.accept_mimetypes.best != "application/json":
-        return show_page(
-            get_bench(course), gettext("Write what the course is called."), request.form.get("text", "")
-        ), 422
+    if not fields["title"]:
+        if request.accept_mimetypes.best != "application/json":
+            return show_page(
+                get_bench(course), gettext("Write what the course is called."), request.form.get("text", "")
+            ), 422
+        del fields["title"]  # it keeps its name until it gets another
     result = _store(course, course_path(course), fields, request.form.get("text", "")[:LONGEST])
     typed = request.form.get("text", "")
     return _answer(

@@ -151,6 +151,8 @@ def save_questions(course: str, module: str) -> Any:
 
 def _save(course: str, module: str, tab: Tab) -> Any:
     """Save what is written. While typing, the page asks for JSON; a button saves and shows the page again."""
+    if "text" not in request.form:
+        abort(400)
     typing = request.accept_mimetypes.best == "application/json"
     typed = "\n".join(request.form.getlist("text"))
     if len(typed) > LONGEST:
@@ -213,6 +215,8 @@ def _fields_of_module() -> dict[str, Any]:
     if "title" not in form:
         return {}
     fields: dict[str, Any] = {name: in_one_line(form.get(name, ""))[:500] for name in ("title", "summary")}
+    if not fields["title"]:
+        del fields["title"]  # a module keeps the name it has until it gets another
     lines = (in_one_line(line)[:500] for line in form.get("objectives", "").splitlines())
     fields["objectives"] = [line for line in lines if line]
     for name in LISTS:
