@@ -10,6 +10,7 @@ from course.check import check_module
 from course.check.wording import lix
 from course.cleaning import clean
 from course.compile import Course, compile_module, paths_of, readable
+from course.framework import Statement
 from course.head import Sheet, Value, read_sheet, write_sheet
 from course.module import Module
 from course.problem import Problem
@@ -18,8 +19,8 @@ from webapp.drafts import Working
 from webapp.editions import Courses
 from webapp.queries import AnyRow
 
-LONGEST = 150_000
-"""Characters of one text that can be written in the browser."""
+MOST_FOUND = 30
+"""Statements shown for a search."""
 OTHER_FILES = ("framework", "course", "talks")
 
 
@@ -152,3 +153,21 @@ def last_saved(session: Session, working: Working, path: str, base: str) -> str:
         if data is not None:
             return data.decode("utf-8", "replace")
     return ""
+
+
+def find_statements(course: Course, words: str, theme: str, level: str) -> list[Statement]:
+    """The statements that hold all the words, themselves or in the headings above them; none when nothing is asked for.
+
+    :param theme: the id of a theme or group, or empty; `level`: the id of a level, or empty
+    """
+    wanted = words.casefold().split()
+    if not (wanted or theme or level):
+        return []
+    framework = course.framework
+    found = [
+        each
+        for each in (framework.named([theme]) if theme else framework.statements)
+        if (not level or each.level in (None, level))
+        and all(word in f"{each.text} {' '.join(framework.where(each))}".casefold() for word in wanted)
+    ]
+    return found[:MOST_FOUND]

@@ -14,9 +14,10 @@ from course.module import slug
 from course.patterns import begin_module, fill, new_id
 from webapp import context, drafts, operations
 from webapp.access import Who, allow
-from webapp.desk import LONGEST, last_saved
+from webapp.desk import last_saved
 from webapp.drafts import Conflict
 from webapp.workshop import Bench, bare_module, lay_bench, modules_of
+from webapp.writing_form import LONGEST, LONGEST_FIELD
 
 bp = Blueprint("outline", __name__, url_prefix="/courses/<string:course>")
 FIRST_DAY, LAST_DAY = -365, 1000
@@ -101,7 +102,7 @@ def _answer(result: str | Conflict | None, back: str, again: Callable[[str], str
 @allow(Who.AUTHORS)
 def save(course: str) -> Any:
     """Save the course's title, summary and welcome."""
-    fields = {name: in_one_line(request.form.get(name, ""))[:500] for name in ("title", "summary")}
+    fields = {name: in_one_line(request.form.get(name, ""))[:LONGEST_FIELD] for name in ("title", "summary")}
     if not fields["title"]:
         if request.accept_mimetypes.best != "application/json":
             return show_page(

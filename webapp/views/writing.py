@@ -11,7 +11,7 @@ from course.check.modules import level_names
 from course.compare import Passage, compare
 from course.compile import readable
 from course.framework import Statement
-from course.head import Sheet, in_one_line, read_sheet
+from course.head import Sheet, read_sheet
 from course.parts import parts_for
 from course.patterns import fill, quote
 from course.quiz import Question, Verdict
@@ -19,14 +19,12 @@ from course.quiz import mark as mark_answer
 from webapp import context, drafts, operations
 from webapp.access import Who, allow
 from webapp.dates import clock
-from webapp.desk import LONGEST, Desk, Tab, Typed, as_read, last_saved, open_desk, path_of, written
+from webapp.desk import Desk, Tab, Typed, as_read, find_statements, last_saved, open_desk, path_of, written
 from webapp.drafts import Conflict
 from webapp.questions import NotAnswered, Shown, read_answer, show
+from webapp.writing_form import LONGEST, read_fields, read_text, too_long
 
 bp = Blueprint("writing", __name__, url_prefix="/courses/<string:course>/modules/<string:module>")
-MOST_FOUND = 30
-"""Statements shown for a search."""
-LISTS = ("themes", "levels")
 
 
 def get_desk(course: str, module: str, typed: Typed | None = None) -> Desk:
@@ -64,7 +62,7 @@ def _page(desk: Desk, tab: Tab, refused: Refused | None = None) -> str:
         only=only if desk.course.level(only) else "",
         patterns=list(fill(desk.course, desk.module, "module" if tab is Tab.TEXT else "quiz", _covers(desk))),
         covers=desk.course.framework.statement(_covers(desk) or ""),
-        found=search(desk),
+        found=_search(desk),
         refused=refused,
         window=context.new_window(),
         longest=LONGEST,
@@ -109,21 +107,9 @@ def _covers(desk: Desk) -> str | None:
     return wanted if desk.course.framework.knows(wanted) else None
 
 
-def search(desk: Desk) -> list[Statement]:
-    """The statements that hold the words looked for, of a theme and of a level."""
-    words = request.values.get("words", "").casefold().split()
-    theme, level = request.values.get("theme", ""), request.values.get("for_level", "")
-    if not (words or theme or level):
-        return []
-    framework = desk.course.framework
-    among = framework.named([theme]) if theme else framework.statements
-    found = [
-        each
-        for each in among
-        if (not level or each.level in (None, level))
-        and all(word in f"{each.text} {' '.join(framework.where(each))}".casefold() for word in words)
-    ]
-    return found[:MOST_FOUND]
+def _search(desk: Desk) -> list[Statement]:
+    values = request.values
+    return find_statements(desk.course, values.get("words", ""), values.get("theme", ""), values.get("for_level", ""))
 
 
 @bp.get("/statements")
@@ -131,7 +117,7 @@ def search(desk: Desk) -> list[Statement]:
 def statements(course: str, module: str) -> Any:
     """The statements that fit a search, while it is typed."""
     desk = get_desk(course, module)
-    return render_template("writing/statements.html", desk=desk, found=search(desk), quote=quote)
+    return render_template("writing/statements.html", desk=desk, found=_search(desk), quote=quote)
 
 
 # --- saving ---
@@ -153,20 +139,34 @@ def _save(course: str, module: str, tab: Tab) -> Any:
     """Save what is written. While typing, the page asks for JSON; a button saves and shows the page again."""
     if "text" not in request.form:
         abort(400)
-    typing = request.accept_mimetypes.best == "application/json"
-    typed = "\n".join(request.form.getlist("text"))
-    if len(typed) > LONGEST:
+    typed = read_text(request.form)
+    sentence = too_long(request.form)
+    if sentence:
+        return _refuse(course, module, tab, Refused(typed, problem=sentence), sentence, 422)
+    result = _store(course, module, tab, typed)
+    if isinstance(result, Conflict):
+        context.session().rollback()
         sentence = gettext(
-            "The text is longer than %(count)s characters. Move some of it to another module.", count=LONGEST
+            "Not saved: %(name)s has written here meanwhile. Press Save to see both texts.",
+            name=result.name or gettext("someone"),
         )
-        return _refuse(course, module, tab, Refused(typed, problem=sentence), sentence, 422, typing)
+        return _refuse(course, module, tab, Refused(typed, conflict=result), sentence, 409)
+    context.session().commit()
+    if _while_typing():
+        return {"version": result or "", "message": gettext("Saved at %(time)s", time=clock(context.now()))}
+    return redirect(_back_to(course, module, tab))
+
+
+def _store(course: str, module: str, tab: Tab, typed: str) -> str | Conflict | None:
+    """Put the typed text into the draft, on the file that it was begun from."""
     session, base = context.session(), request.form.get("version", "")
     working = drafts.open_draft(session, course)
     path = path_of(course, module, tab)
     if working is None or path_of(course, module, Tab.TEXT) not in working.manifest:
         abort(404)
-    file = written(last_saved(session, working, path, base), _fields(tab), _with_insert(course, module, tab, typed))
-    result = operations.save_draft(
+    text = _with_insert(course, module, tab, typed)
+    file = written(last_saved(session, working, path, base), _fields(tab), text)
+    return operations.save_draft(
         session,
         working,
         path,
@@ -176,17 +176,10 @@ def _save(course: str, module: str, tab: Tab) -> Any:
         now=context.now(),
         window=request.form.get("window", "")[:16],
     )
-    if isinstance(result, Conflict):
-        session.rollback()
-        sentence = gettext(
-            "Not saved: %(name)s has written here meanwhile. Press Save to see both texts.",
-            name=result.name or gettext("someone"),
-        )
-        return _refuse(course, module, tab, Refused(typed, conflict=result), sentence, 409, typing)
-    session.commit()
-    if typing:
-        return {"version": result or "", "message": gettext("Saved at %(time)s", time=clock(context.now()))}
-    return redirect(_back_to(course, module, tab))
+
+
+def _while_typing() -> bool:
+    return bool(request.accept_mimetypes.best == "application/json")
 
 
 def _back_to(course: str, module: str, tab: Tab) -> str:
@@ -195,34 +188,16 @@ def _back_to(course: str, module: str, tab: Tab) -> str:
     return url_for(endpoint, course=course, module=module, saved=1, **kept)
 
 
-def _refuse(course: str, module: str, tab: Tab, refused: Refused, sentence: str, status: int, typing: bool) -> Any:
-    if typing:
+def _refuse(course: str, module: str, tab: Tab, refused: Refused, sentence: str, status: int) -> Any:
+    if _while_typing():
         return {"message": sentence}, status
     typed = None if refused.problem else Typed(tab, _fields(tab), refused.text)
     return _page(get_desk(course, module, typed), tab, refused), status
 
 
 def _fields(tab: Tab) -> dict[str, Any]:
-    """The head of the file as the form gives it; empty where the form has no fields for it."""
-    form = request.form
-    if form.get("finished"):
-        return {"generated": False} | (_fields_of_module() if tab is Tab.TEXT else {})
-    return _fields_of_module() if tab is Tab.TEXT else {}
-
-
-def _fields_of_module() -> dict[str, Any]:
-    form = request.form
-    if "title" not in form:
-        return {}
-    fields: dict[str, Any] = {name: in_one_line(form.get(name, ""))[:500] for name in ("title", "summary")}
-    if not fields["title"]:
-        del fields["title"]  # a module keeps the name it has until it gets another
-    lines = (in_one_line(line)[:500] for line in form.get("objectives", "").splitlines())
-    fields["objectives"] = [line for line in lines if line]
-    for name in LISTS:
-        if f"{name}_shown" in form:
-            fields[name] = [in_one_line(each)[:100] for each in form.getlist(name)]
-    return fields
+    fields = read_fields(request.form)
+    return fields if tab is Tab.TEXT else {name: value for name, value in fields.items() if name == "generated"}
 
 
 def _with_insert(course: str, module: str, tab: Tab, typed: str) -> str:
@@ -269,8 +244,9 @@ def look(course: str, module: str) -> Any:
 def preview(course: str, module: str, tab: str) -> Any:
     """What stands beside the text, from the text as it is typed. Stores nothing."""
     kind = Tab(tab)
-    typed = "\n".join(request.form.getlist("text"))[:LONGEST]
-    desk = get_desk(course, module, Typed(kind, _fields(kind), typed))
+    if too_long(request.form):
+        abort(413)
+    desk = get_desk(course, module, Typed(kind, _fields(kind), read_text(request.form)))
     return render_template("writing/beside.html", **_beside(desk, kind))
 
 
