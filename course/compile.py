@@ -1,9 +1,11 @@
 """From files to a course: `compile_course` takes any bytes and gives a course and what is wrong in it."""
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from urllib.parse import quote
 
 from course import frontmatter, markdown
 from course.framework import (
@@ -24,6 +26,8 @@ from course.words import FOR_MANAGER
 MAX_FILE = 2_000_000
 """Bytes. A longer text file is not read."""
 GENERATED = re.compile(r"^generated:\s*true\s*$", re.MULTILINE)
+PICTURE_ADDRESS = "/pictures/{sha256}/{name}"
+"""Where a picture is fetched: named by its content, so that every edition and draft shows its own."""
 COURSE_PATH = re.compile(r"(content|quizzes)/([^/]+)/(.+)")
 
 
@@ -62,6 +66,7 @@ class Course:
     talks: tuple[CourseTalk, ...]
     texts: Mapping[str, str] = field(repr=False, default_factory=dict)
     """Path -> text of every file that could be read: what the rules look through for personal data."""
+    pictures: markdown.Pictures = ()
 
     @property
     def level_ids(self) -> tuple[str, ...]:
@@ -137,11 +142,52 @@ def compile_course(id: str, files: Mapping[str, bytes]) -> tuple[Course, list[Pr
     return _Compiler(id, files).compile()
 
 
+def compile_module(course: Course, id: str, text: str, quiz: str) -> tuple[Course, list[Problem]]:
+    """Compile one module as it is being written, with everything else as it stands in `course`.
+
+    :return: the course with the module in it, and the problems of the module's two files
+    """
+    path, quiz_path = paths_of(course.id, id)
+    text, quiz = readable(text), readable(quiz)
+    framework, levels = course.framework, course.levels
+    questions, quiz_problems = read_quiz(quiz_path, quiz, framework, levels, _named_in(quiz, course.pictures))
+    module, problems = read_module(id, path, text, framework, levels, questions, _named_in(text, course.pictures))
+    others = [each for each in course.modules.values() if each.id != id]
+    doubled = [each for each in _doubled_ids([*others, module]) if each.path in (path, quiz_path)]
+    return with_module(course, module, {path: text, quiz_path: quiz}), sorted({*quiz_problems, *problems, *doubled})
+
+
+def with_module(course: Course, module: Module, texts: Mapping[str, str]) -> Course:
+    """The course with a module put in, or in the place of the one of its name."""
+    return replace(course, modules={**course.modules, module.id: module}, texts={**course.texts, **texts})
+
+
+def paths_of(course: str, module: str) -> tuple[str, str]:
+    """The files of a module: its text and its questions."""
+    return f"content/{course}/{module}.md", f"quizzes/{course}/{module}.md"
+
+
+def readable(text: str) -> str:
+    """The text with one kind of line ends, and nothing that Markdown cannot hold."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+
+
+def _named_in(text: str, pictures: markdown.Pictures) -> markdown.Pictures:
+    """The pictures that a text may mean, so that it need not be read again when another one is added."""
+    return pictures if markdown.PICTURES in text or "![" in text else ()
+
+
 class _Compiler:
     def __init__(self, id: str, files: Mapping[str, bytes]) -> None:
         self.id = id
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
+        folder = f"content/{id}/{markdown.PICTURES}"
+        self.pictures: markdown.Pictures = tuple(
+            (path.removeprefix(folder), picture_address(path.removeprefix(folder), hashlib.sha256(data).hexdigest()))
+            for path, data in sorted(files.items())
+            if path.startswith(folder)
+        )
         for path in sorted(files):
             self._decode(path, files[path])
 
@@ -155,8 +201,7 @@ class _Compiler:
             try:
                 if len(data) > MAX_FILE:
                     raise ValueError
-                text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-                self.texts[path] = text.replace("\x00", "\ufffd")
+                self.texts[path] = readable(data.decode("utf-8"))
             except ValueError:
                 problems.error("F06", 1, "Filen kan ikke læses. Gem den som UTF-8-tekst på højst 2 MB.")
         self.problems += problems.found
@@ -177,10 +222,11 @@ class _Compiler:
                 levels = check_levels(levels_of(meta.levels), head, problems)
         tokens = markdown.parse(body, offset, problems)
         markdown.check_references(tokens, framework, offset, problems)
+        markdown.place_pictures(tokens, self.pictures, offset, problems)
         modules = self._modules(framework, levels)
         outline = self._outline(meta, head, modules, problems)
         self.problems += problems.found
-        self._check_ids(modules)
+        self.problems += _doubled_ids(modules.values())
         in_order = [entry.module for entry in outline]
         course = Course(
             id=self.id,
@@ -194,6 +240,7 @@ class _Compiler:
             modules={id: modules[id] for id in in_order},
             talks=self._talks(framework),
             texts=self.texts,
+            pictures=self.pictures,
         )
         return course, sorted(set(self.problems))
 
@@ -229,8 +276,11 @@ class _Compiler:
                 self.problems += problems.found
                 continue
             quiz_path = f"quizzes/{self.id}/{name}.md"
-            questions, quiz_problems = read_quiz(quiz_path, self.texts.get(quiz_path, ""), framework, levels)
-            module, module_problems = read_module(name, path, text, framework, levels, questions)
+            quiz = self.texts.get(quiz_path, "")
+            pictures = _named_in(quiz, self.pictures)
+            questions, quiz_problems = read_quiz(quiz_path, quiz, framework, levels, pictures)
+            pictures = _named_in(text, self.pictures)
+            module, module_problems = read_module(name, path, text, framework, levels, questions, pictures)
             self.problems += quiz_problems + module_problems
             modules[name] = module
         for path in self.texts:
@@ -276,6 +326,7 @@ class _Compiler:
             frontmatter.load(TalksMeta, frontmatter.read(source, problems), problems)
         tokens = markdown.parse(body, offset, problems)
         markdown.check_references(tokens, framework, offset, problems)
+        markdown.place_pictures(tokens, self.pictures, offset, problems)
         talks: dict[str, CourseTalk] = {}
         for block in markdown.blocks(tokens, "talks", offset, problems):
             if not isinstance(block, markdown.Directive):
@@ -297,17 +348,24 @@ class _Compiler:
         self.problems += problems.found
         return tuple(sorted(talks.values(), key=lambda talk: (talk.day, talk.for_manager)))
 
-    def _check_ids(self, modules: Mapping[str, Module]) -> None:
-        """Ids of questions and prompts are unique in the whole course."""
-        seen: dict[str, tuple[str, int]] = {}
-        for module in modules.values():
-            prompts = {prompt.id: prompt for version in module.versions.values() for prompt in version.prompts}
-            places = [(question.id, question.path, question.line) for question in module.questions]
-            places += [(prompt.id, module.path, prompt.line) for prompt in prompts.values()]
-            for id, path, line in places:
-                if id in seen:
-                    where = f"{seen[id][0]}, linje {seen[id][1]}"
-                    problems = Problems(path)
-                    problems.error("F01", line, f'Id\'et "{id}" er brugt før ({where}). Giv det ene et andet navn.')
-                    self.problems += problems.found
-                seen.setdefault(id, (path, line))
+
+def picture_address(name: str, sha256: str) -> str:
+    return PICTURE_ADDRESS.format(sha256=sha256, name=quote(name))
+
+
+def _doubled_ids(modules: Iterable[Module]) -> list[Problem]:
+    """Ids of questions and prompts are unique in the whole course; the later one is the problem."""
+    seen: dict[str, tuple[str, int]] = {}
+    found: list[Problem] = []
+    for module in modules:
+        prompts = {prompt.id: prompt for version in module.versions.values() for prompt in version.prompts}
+        places = [(question.id, question.path, question.line) for question in module.questions]
+        places += [(prompt.id, module.path, prompt.line) for prompt in prompts.values()]
+        for id, path, line in places:
+            if id in seen:
+                where = f"{seen[id][0]}, linje {seen[id][1]}"
+                problems = Problems(path)
+                problems.error("F01", line, f'Id\'et "{id}" er brugt før ({where}). Giv det ene et andet navn.')
+                found += problems.found
+            seen.setdefault(id, (path, line))
+    return found

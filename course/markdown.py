@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -32,6 +33,10 @@ SAFE_LINK = re.compile(r"(?:https?://|mailto:|#|(?![a-z][a-z0-9+.-]*:|//))", re.
 TITLED = ("case", "note", "term")
 """Directives whose arguments are a title or a name, not ids."""
 MARKER = re.compile(r"\[( |x|X|~|[xX~] +[^\]\n]+)\] +")
+PICTURES = "pictures/"
+"""The folder of a course's pictures, as a text names it: `![Et kort](pictures/kort.png)`."""
+Pictures = tuple[tuple[str, str], ...]
+"""The pictures of a course: name and address of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +247,25 @@ def check_references(tokens: Sequence[Token], framework: "Framework", offset: in
             elif framework.term(name := child.content.removeprefix("=")) is None:
                 near = nearest(name, (term.term for term in framework.terms))
                 problems.error("F01", line_of(token, offset), f'Ledelsesgrundlaget forklarer ikke "{name}".{near}')
+
+
+def place_pictures(tokens: Sequence[Token], pictures: Pictures, offset: int, problems: Problems) -> None:
+    """Give each picture its address. One that is not there, or stands elsewhere, becomes its words and a problem."""
+    addresses = dict(pictures)
+    for token in tokens:
+        for child in token.children or [] if token.type == "inline" else []:
+            if child.type != "image":
+                continue
+            line, source = line_of(token, offset), unquote(str(child.attrs["src"]))
+            name = source.removeprefix(PICTURES)
+            if not child.content.strip():
+                problems.error("P01", line, f'Billedet "{name}" mangler ord. Skriv mellem [ og ], hvad man ser på det.')
+            if source.startswith(PICTURES) and name in addresses:
+                child.attrs["src"] = addresses[name]
+                continue
+            near = nearest(name, addresses) if source.startswith(PICTURES) else " Læg det op her, og indsæt det derfra."
+            problems.error("F01", line, f'Forløbet har intet billede, der hedder "{name}".{near}')
+            child.type, child.tag = "text", ""
 
 
 def blocks(

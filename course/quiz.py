@@ -181,7 +181,7 @@ def shuffled(count: int, seed: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4096)
 def read_quiz(
-    path: str, text: str, framework: Framework, levels: tuple[Level, ...]
+    path: str, text: str, framework: Framework, levels: tuple[Level, ...], pictures: markdown.Pictures = ()
 ) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
     """The questions of one quiz file and what is wrong in it; a question without a kind is a problem and left out."""
     problems = Problems(path)
@@ -190,6 +190,7 @@ def read_quiz(
         frontmatter.load(QuizMeta, frontmatter.read(source, problems), problems)
     tokens = markdown.parse(body, offset, problems)
     markdown.check_references(tokens, framework, offset, problems)
+    markdown.place_pictures(tokens, pictures, offset, problems)
     questions: list[Question] = []
     for block in markdown.blocks(tokens, "quiz", offset, problems):
         if isinstance(block, markdown.Directive):

@@ -36,6 +36,7 @@ def read_module(
     framework: Framework,
     levels: tuple[Level, ...],
     questions: tuple[Question, ...],
+    pictures: markdown.Pictures = (),
 ) -> tuple[Module, tuple[Problem, ...]]:
     """Read one module file for every level of the course; what is wrong in it is a problem, the rest a module."""
     problems = Problems(path)
@@ -57,6 +58,7 @@ def read_module(
                 themes.append(theme)
     tokens = markdown.parse(body, offset, problems)
     markdown.check_references(tokens, framework, offset, problems)
+    markdown.place_pictures(tokens, pictures, offset, problems)
     reader = _Reader(framework, levels, questions, offset, problems)
     reader.read(tokens)
     script = Script(tuple(reader.pieces), framework, levels, reader.questions)

@@ -135,7 +135,7 @@ def _set_up_templates(app: Flask) -> None:
         me=me_or_none,
         page_language=page_language,
     )
-    app.jinja_env.filters.update(day=dates.day, week=dates.week, moment=dates.moment)
+    app.jinja_env.filters.update(clock=dates.clock, day=dates.day, moment=dates.moment, week=dates.week)
     app.context_processor(lambda: {"language": page_language()})
 
 

@@ -23,6 +23,12 @@ def keep(session: Session, contents: Iterable[bytes]) -> None:
         session.execute(insert(Blob), missing)
 
 
+def get(session: Session, sha256: str) -> bytes | None:
+    """The content that is known by this; None when there is none."""
+    data = session.scalar(select(Blob.data).where(Blob.sha256 == sha256))
+    return None if data is None else bytes(data)
+
+
 def read(session: Session, manifest: Mapping[str, str]) -> dict[str, bytes]:
     """Path -> bytes of the files of a manifest (path -> sha256), in its order."""
     rows = session.execute(select(Blob.sha256, Blob.data).where(Blob.sha256.in_(set(manifest.values())))).all()

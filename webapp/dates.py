@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from flask_babel import format_date, get_locale, gettext
+from flask_babel import format_date, format_time, get_locale, gettext
 
 from webapp.context import today
-from webapp.times import ZONE, day_of
+from webapp.times import day_of
 
 
 def day(value: date | datetime) -> str:
@@ -16,10 +16,14 @@ def day(value: date | datetime) -> str:
     return str(format_date(value, pattern if value.year == today().year else f"{pattern} y"))
 
 
+def clock(value: datetime) -> str:
+    """`14.03`."""
+    return str(format_time(value, "short"))
+
+
 def moment(value: datetime) -> str:
-    """`3. april kl. 14.05`."""
-    time = value.astimezone(ZONE)
-    return str(gettext("%(day)s at %(time)s", day=day(value), time=f"{time:%H.%M}"))
+    """`3. april kl. 14.03`."""
+    return str(gettext("%(day)s at %(time)s", day=day(value), time=clock(value)))
 
 
 def week(value: date) -> str:

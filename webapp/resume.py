@@ -14,8 +14,9 @@ HIDDEN = {"csrf_token", "resume_to"}
 SECRET = ("password", "new_password", "repeat")
 RESUMABLE = {"steps.save", "steps.remark", "steps.answer", "learn.submit_welcome"}
 RESUMABLE |= {"sorting.change", "building.create"}
-"""What is given back: what a leader writes about herself, and what an author pastes or sorts. Any other form is written
-anew, so that nobody sends, for someone who signs in, a form that another site has filled in."""
+RESUMABLE |= {"writing.save", "writing.save_questions", "outline.save", "outline.save_talks"}
+"""What is given back: what a leader writes about herself, and what an author writes, pastes or sorts. Any other form is
+written anew, so that nobody sends, for someone who signs in, a form that another site has filled in."""
 MOST_FIELDS = 50
 LONGEST = 200_000
 """Characters kept of a form in all; a longer one was no form of ours."""

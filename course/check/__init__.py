@@ -3,7 +3,9 @@
 The rules about reading a file (F01 to F07, Q00) come out of `compile_course` already; their titles stand here too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from course.check import modules, options, prompts, questions
@@ -21,10 +23,11 @@ from course.check.rules import (
     Scope,
     Thing,
 )
-from course.compile import Course, compile_course
+from course.compile import Course, compile_course, paths_of
+from course.framework import Framework, Level
 from course.problem import Problem, Severity
 
-__all__ = ["READING", "RULES", "Rule", "check_course", "check_files"]
+__all__ = ["READING", "RULES", "Rule", "check_course", "check_files", "check_module"]
 
 E: tuple[Severity, ...] = ("error",)
 W: tuple[Severity, ...] = ("warning",)
@@ -39,6 +42,7 @@ READING: Mapping[str, str] = {
     "F05": "Ledelsesgrundlaget er skrevet, så det kan læses",
     "F06": "Filerne har deres rigtige navne og er UTF-8-tekst",
     "F07": "Hvert modul står i planen",
+    "P01": "Hvert billede har ord til dem, der ikke kan se det",
     "Q00": "Et spørgsmål har en tekst og svarmuligheder af én slags",
 }
 """The rules that `compile_course` applies while it reads: id -> Danish title."""
@@ -87,16 +91,64 @@ RULES: tuple[Rule[Any], ...] = (
 )
 """In the order of the content guide. A rule that looks at two things has a row for each."""
 
+OF_QUESTIONS = (QUESTION, QUESTION_AT, CHOICE, CHOICE_AT)
+"""What looks at nothing but the questions: not done again while the text of the module is written."""
+
 
 def check_course(course: Course) -> list[Problem]:
-    """What the rules find in a course, sorted by file and line."""
+    """What the rules find in a course, sorted by file and line. A module that is as before is not looked at again."""
+    problems: set[Problem] = set()
+    rest = dict(course.texts)
+    for id in course.modules:
+        problems.update(check_module(course, id))
+        for path in paths_of(course.id, id):
+            rest.pop(path, None)
+    problems.update(_found(replace(course, modules={}, texts=rest), [rule for rule in RULES if rule.scope is FILE]))
+    problems.update(_found(course, [rule for rule in RULES if rule.scope is STATEMENT]))
+    return sorted(problems)
+
+
+def check_module(course: Course, id: str) -> tuple[Problem, ...]:
+    """What the rules find in one module and its questions; what concerns the whole course is left out."""
+    texts = {path: course.texts[path] for path in paths_of(course.id, id) if path in course.texts}
+    module = course.modules[id]
+    alone = replace(course, modules={id: module}, texts=texts)
+    quiz = texts.get(paths_of(course.id, id)[1], "")
+    asked = _Alone(alone, id, (quiz, *module.levels), course.framework, course.levels, course.pictures)
+    whole = _Alone(alone, id, tuple(texts.items()), course.framework, course.levels, course.pictures)
+    return tuple(sorted({*_check_questions(asked), *_check_text(whole)}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A course of one module. Two are the same when what is looked at was read from the same."""
+
+    course: Course = field(compare=False)
+    id: str
+    source: tuple[object, ...]
+    framework: Framework
+    levels: tuple[Level, ...]
+    pictures: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=2048)
+def _check_questions(alone: _Alone) -> frozenset[Problem]:
+    return frozenset(_found(alone.course, [rule for rule in RULES if rule.scope in OF_QUESTIONS]))
+
+
+@lru_cache(maxsize=2048)
+def _check_text(alone: _Alone) -> frozenset[Problem]:
+    return frozenset(_found(alone.course, [rule for rule in RULES if rule.scope not in (*OF_QUESTIONS, STATEMENT)]))
+
+
+def _found(course: Course, rules: Iterable[Rule[Any]]) -> set[Problem]:
     things: dict[Scope[Any], list[Thing]] = {}
     problems: set[Problem] = set()
-    for rule in RULES:
+    for rule in rules:
         if rule.scope not in things:
             things[rule.scope] = list(rule.scope.things(course))
         problems.update(_problems(course, rule, things[rule.scope]))
-    return sorted(problems)
+    return problems
 
 
 def check_files(id: str, files: Mapping[str, bytes]) -> tuple[Course, list[Problem]]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from course.check.questions import HARD, is_scenario
 from course.check.rules import Expected, Finding, Taught, Written
@@ -108,7 +109,7 @@ def abbreviation(thing: Taught) -> Iterator[Finding]:
     """M05: explained is "LUS (lederudviklingssamtale)", "lederudviklingssamtale (LUS)", "LUS er ..." or a term."""
     first: dict[str, str] = {}
     for text in thing.version.own_text:
-        for short in ABBREVIATION.findall(text):
+        for short in _abbreviations(text):
             first.setdefault(short, text)
     source = thing.course.texts.get(thing.path, "")
     for short, text in first.items():
@@ -129,8 +130,16 @@ def several_partner_tasks(thing: Taught) -> Iterator[Finding]:
         yield Finding("Modulet har flere opgaver til makkere. Behold én af dem.", figure=str(count))
 
 
+@lru_cache(maxsize=16384)
+def _abbreviations(text: str) -> tuple[str, ...]:
+    """Kept, for most paragraphs stand at several levels and stay while one writes."""
+    return tuple(ABBREVIATION.findall(text))
+
+
 def personal_data(thing: Written) -> Iterator[Finding]:
     """Q22"""
+    if not SUSPECT.search(thing.text):
+        return
     for number, line in enumerate(thing.text.split("\n"), start=1):
         if SUSPECT.search(line):
             for kind in dict.fromkeys(match.lastgroup for match in PERSONAL.finditer(line)):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+|(?<=\d)[.,]\d+)*")
 QUOTED = re.compile(r"[\"“”„»«][^\"“”„»«]*[\"“”„»«]")
@@ -36,9 +37,20 @@ def names(text: str) -> set[str]:
 
 def lix(texts: Iterable[str]) -> int:
     """Words a sentence + share (%) of long words; each text ends a sentence. 0 for no words."""
-    parts = [sentence for text in texts for sentence in sentences(text)]
-    found = [word for part in parts for word in words(part)]
+    counts = [_count(text) for text in texts]
+    found = sum(words for _, words, _ in counts)
     if not found:
         return 0
-    long = sum(sum(map(str.isalpha, word)) >= LONG_WORD for word in found)
-    return round(len(found) / len(parts) + 100 * long / len(found))
+    return round(found / sum(ends for ends, _, _ in counts) + 100 * sum(long for _, _, long in counts) / found)
+
+
+@lru_cache(maxsize=16384)
+def _count(text: str) -> tuple[int, int, int]:
+    """Sentences, words and long words. Kept, for most paragraphs stand at several levels and stay while one writes."""
+    parts = sentences(text)
+    found = [word for part in parts for word in words(part)]
+    return len(parts), len(found), sum(map(_is_long, found))
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= LONG_WORD and (word.isalpha() or sum(map(str.isalpha, word)) >= LONG_WORD)

@@ -92,7 +92,20 @@ PAGES = {
         "/my-mails",
         "/courses/",
     ),
-    AUTHOR: ("/courses/", "/courses/odsherred"),
+    AUTHOR: (
+        "/courses/",
+        "/courses/odsherred",
+        "/courses/odsherred/coverage",
+        "/courses/odsherred/talks",
+        "/courses/odsherred/pictures",
+        "/courses/how-to-write",
+        f"/courses/odsherred/modules/{FIRST}",
+        f"/courses/odsherred/modules/{FIRST}?only={LEVEL}&width=phone",
+        f"/courses/odsherred/modules/{FIRST}?words=borger",
+        f"/courses/odsherred/modules/{FIRST}/questions",
+        f"/courses/odsherred/modules/{FIRST}/look",
+        f"/courses/odsherred/modules/{FIRST}/saved/text",
+    ),
 }  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from course.compile import Course
 from course.progress import State
 from course.quiz import Verdict
 from tests.webapp import nordby
-from webapp import editions, operations
+from webapp import blobs, drafts, editions, operations
 from webapp.db import WRITES, Base, make_session
 from webapp.models import (
     Answer,
+    DraftVersion,
     Edition,
     Enrolment,
     EnrolmentState,
@@ -78,6 +79,12 @@ levels:
 
 ### Ser den enkelte {#den-enkelte}
 """
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"
+    b"\x00\x00\x00\x0cIDATx\x9cc```\x00\x00\x00\x04\x00\x01\xf6\x178U\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+"""A PNG of one black pixel."""
+PICTURE_SHA256 = blobs.digest(PICTURE)
 
 _numbers = count(1)
 
@@ -302,6 +309,26 @@ def share(
         session.add(row)
         session.flush()
         return row.id
+
+
+def draft(db: Database, path: str, data: bytes | str | None, by: Someone | None = None, window: str = "") -> int:
+    """A file of the draft as somebody has saved it; the id of the saved state."""
+    course = path.split("/")[1]
+    with db.writing() as session:
+        working = drafts.open_draft(session, course)
+        base = working.manifest.get(path) if working else None
+        content = data.encode() if isinstance(data, str) else data
+        saved = drafts.save(session, course, path, content, base=base, by=by.id if by else None, now=NOW, window=window)
+        assert not isinstance(saved, drafts.Conflict)
+        return session.scalars(select(func.max(DraftVersion.id))).one()
+
+
+def file_of(db: Database, path: str) -> str | None:
+    """A file of the draft; None where there is none."""
+    with db.writing() as session:
+        working = drafts.open_draft(session, path.split("/")[1])
+        assert working is not None
+        return drafts.read_files(session, working)[path].decode() if path in working.manifest else None
 
 
 def state_of(db: Database, on: Enrolled, module: str = nordby.FIRST) -> State:

@@ -164,6 +164,26 @@ def test_what_will_be_built_and_what_waits_cost_the_same_for_a_larger_framework(
     assert max(costs[0]) <= 5
 
 
+def test_the_desk_and_its_preview_cost_at_most_six_statements(engine: Engine, db: Database, browse: Browse) -> None:
+    browser = browse(make.person(db, None, Role.AUTHOR))
+    course = f"/courses/{nordby.COURSE}"
+    desk = f"{course}/modules/{nordby.FIRST}"
+    urls = ["/courses/", course, f"{course}/coverage", f"{course}/talks", f"{course}/pictures", "/courses/how-to-write"]
+    urls += [desk, f"{desk}/questions", f"{desk}/look", f"{desk}/saved/text", f"{desk}/statements?words=retning"]
+    small = [cost(engine, browser, url) for url in urls]
+    make.publish(db, nordby.files(modules=20))
+    make.draft(db, f"content/{nordby.COURSE}/{nordby.SECOND}.md", nordby.MOEDER + "\nMere.\n")
+    assert [cost(engine, browser, url) for url in urls] == small
+    assert max(small) <= 6
+    form = browser.get(desk).form(desk)
+    for text in ("Et.", "Et to."):
+        with statements(engine) as sent:
+            answer = browser.client.post(f"{desk}/preview/text", data=form.filled({"text": text}))
+        assert answer.status_code == 200
+        assert len(sent) <= 6, sent
+        assert all(sql.lstrip().startswith("SELECT") for sql in sent)
+
+
 def test_opening_a_page_never_writes(app: Flask, engine: Engine, db: Database, browse: Browse) -> None:
     people = world.build(db)
     fresh = make.enrolment(db, welcomed=False)

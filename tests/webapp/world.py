@@ -41,6 +41,8 @@ class World:
     """The token of her calendar."""
     document: int
     """An import that is being sorted."""
+    version: int
+    """A saved state of the second module's text."""
 
     def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
         """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
@@ -49,6 +51,8 @@ class World:
         prompt = f"{module}/texts/{nordby.REFLECTION}"
         enrolment = f"/people/{self.leader.id}/enrolments/{on.id}"
         sorting = f"/courses/{make.SORTED}/sorting"
+        course = f"/courses/{nordby.COURSE}"
+        desk = f"{course}/modules/{nordby.SECOND}"
         return {
             "home.index": ("GET", "/"),
             "home.privacy": ("GET", "/privacy"),
@@ -166,6 +170,30 @@ class World:
             "sorting.step": ("POST", f"{sorting}/steps/back"),
             # Last: after it the import is gone.
             "building.discard": ("POST", f"/courses/new/{self.document}/discard"),
+            "studio.coverage": ("GET", f"{course}/coverage"),
+            "studio.begin_question": ("GET", f"{course}/begin-question/drift-alle"),
+            "outline.save": ("POST", course),
+            "outline.talks": ("GET", f"{course}/talks"),
+            "outline.save_talks": ("POST", f"{course}/talks"),
+            "outline.arrange": ("POST", f"{course}/outline"),
+            "outline.add": ("POST", f"{course}/modules"),
+            "writing.text": ("GET", desk),
+            "writing.save": ("POST", desk),
+            "writing.questions": ("GET", f"{desk}/questions"),
+            "writing.save_questions": ("POST", f"{desk}/questions"),
+            "writing.statements": ("GET", f"{desk}/statements"),
+            "writing.discard": ("POST", f"{desk}/discard"),
+            "writing.look": ("GET", f"{desk}/look"),
+            "writing.preview": ("POST", f"{desk}/preview/text"),
+            "writing.mark": ("POST", f"{desk}/marks/par"),
+            "saved.index": ("GET", f"{desk}/saved/text"),
+            "saved.show": ("GET", f"{desk}/saved/text/{self.version}"),
+            "saved.restore": ("POST", f"{desk}/saved/text/{self.version}"),
+            "pictures.index": ("GET", f"{course}/pictures"),
+            "pictures.add": ("POST", f"{course}/pictures"),
+            "pictures.remove": ("POST", f"{course}/pictures/kort.png/remove"),
+            "pictures.show": ("GET", f"/pictures/{make.PICTURE_SHA256}/kort.png"),
+            "guide.show": ("GET", "/courses/how-to-write"),
         }
 
 
@@ -178,6 +206,7 @@ def build(db: Database) -> World:
     make.answer(db, enrolment, "svar")
     make.text(db, enrolment)
     roleless = make.person(db, "Ida Uden Rolle")
+    make.draft(db, f"content/{nordby.COURSE}/pictures/kort.png", make.PICTURE)
     with db.writing() as session:
         token = operations.invite(session, roleless.id, by=None, now=make.NOW)
         remark = Message(
@@ -233,4 +262,5 @@ def build(db: Database) -> World:
         off=sign(make.SECRET, leader.id, [MailKind.REMINDER]),
         calendar=calendar,
         document=make.sorting(db),
+        version=make.draft(db, f"content/{nordby.COURSE}/{nordby.SECOND}.md", nordby.MOEDER + "\nMere.\n"),
     )

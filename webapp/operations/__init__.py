@@ -114,3 +114,5 @@ from webapp.operations.units import add_unit as add_unit
 from webapp.operations.units import change_unit as change_unit
 from webapp.operations.units import join_unit as join_unit
 from webapp.operations.units import remove_unit as remove_unit
+from webapp.operations.writing import restore_published as restore_published
+from webapp.operations.writing import save_draft as save_draft

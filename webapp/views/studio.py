@@ -1,13 +1,15 @@
-"""HR's authors: the courses, how they cover the framework, and what leaders say of their questions."""
+"""The authors' workshop: the courses with what is under way, one course, and how it covers its framework."""
 
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 
-from course.coverage import by_level, coverage
-from webapp import context, editions, operations, queries
+from course.coverage import by_level
+from webapp import context, drafts, operations, queries
 from webapp.access import Who, allow
 from webapp.models import MessageKind
+from webapp.views.outline import get_bench, show_page
+from webapp.workshop import MOST_CHANGES, lay_bench, matrix
 
 bp = Blueprint("studio", __name__, url_prefix="/courses")
 
@@ -16,14 +18,17 @@ bp = Blueprint("studio", __name__, url_prefix="/courses")
 @allow(Who.AUTHORS)
 def index() -> Any:
     session = context.session()
-    rows = queries.list_editions(session)
-    courses = {row.id: context.courses().get(session, row.id) for row in rows}
+    editions = {row.course: row for row in queries.list_editions(session)}
+    benches = [
+        lay_bench(working, context.courses().draft(session, working)) for working in drafts.open_all(session).values()
+    ]
     return render_template(
         "studio/index.html",
-        rows=rows,
-        courses=courses,
-        coverage={id: by_level(coverage(course)) for id, course in courses.items()},
-        titles={row.course: courses[row.id].title for row in rows},
+        benches=benches,
+        editions=editions,
+        coverage={bench.course.id: by_level(bench.rows) for bench in benches},
+        most_changes=MOST_CHANGES,
+        titles={bench.course.id: bench.course.title for bench in benches},
         revisions=queries.list_revisions(session),
         stale=queries.count_stale(session),
         waiting=queries.list_waiting(session),
@@ -34,16 +39,36 @@ def index() -> Any:
 @bp.get("/<string:course>")
 @allow(Who.AUTHORS)
 def show(course: str) -> Any:
-    """A course's modules, and the framework statement by statement and level by level."""
-    session = context.session()
-    edition = editions.list_newest(session).get(course)
-    if edition is None:
-        abort(404)
-    compiled = context.courses().get(session, edition)
+    """A course: its modules in order, its own words, and the way to everything that belongs to it."""
+    return show_page(get_bench(course))
+
+
+@bp.get("/<string:course>/coverage")
+@allow(Who.AUTHORS)
+def coverage(course: str) -> Any:
+    """The framework theme by theme and level by level, and below it expectation by expectation."""
+    bench = get_bench(course)
     rows: dict[str, dict[str, Any]] = {}
-    for row in coverage(compiled):
+    for row in bench.rows:
         rows.setdefault(row.statement, {})[row.level] = row
-    return render_template("studio/show.html", course=compiled, rows=rows)
+    return render_template(
+        "studio/coverage.html", course=bench.course, matrix=matrix(bench.course, bench.rows), rows=rows
+    )
+
+
+@bp.get("/<string:course>/begin-question/<string:covers>")
+@allow(Who.AUTHORS)
+def begin_question(course: str, covers: str) -> Any:
+    """From an expectation that nothing works with to a question begun about it, in the module that shows it."""
+    compiled = get_bench(course).course
+    statement = compiled.framework.statement(covers) or abort(404)
+    modules = list(compiled.modules.values())
+    showing = [each for each in modules if covers in each.shown]
+    near = [each for each in modules if statement.theme in each.themes]
+    chosen = next(iter((*showing, *near, *modules)), None)
+    if chosen is None:
+        return redirect(url_for("studio.show", course=course))
+    return redirect(url_for("writing.questions", course=course, module=chosen.id, covers=covers) + "#put-in")
 
 
 @bp.post("/remarks/<int:remark>/handled")
