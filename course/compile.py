@@ -18,6 +18,7 @@ from course.framework import (
 from course.module import Module, Prompt
 from course.problem import Problem, Problems, nearest
 from course.quiz import Question, read_quiz
+from course.quiz import check_levels as check_named
 from course.script import read_module
 from course.words import FOR_MANAGER
 
@@ -32,6 +33,12 @@ class OutlineEntry:
     module: str
     due_day: int
     """Days after the start; negative is before it."""
+    coming: bool = False
+    """The module has no file yet: leaders see "Kommer"."""
+    title: str = ""
+    """What a coming module is to be called; empty where nobody has said."""
+    levels: tuple[str, ...] = ()
+    """The levels a coming module is for; empty: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,9 @@ class Course:
     levels: tuple[Level, ...]
     """The framework's, or the course's own where the framework knows none; may be empty."""
     outline: tuple[OutlineEntry, ...]
+    """The coming modules are among them."""
     modules: Mapping[str, Module]
-    """By id, in the order of the outline."""
+    """By id, in the order of the outline; without those that are coming."""
     talks: tuple[CourseTalk, ...]
     texts: Mapping[str, str] = field(repr=False, default_factory=dict)
     """Path -> text of every file that could be read: what the rules look through for personal data."""
@@ -78,6 +86,10 @@ class Course:
 
     def modules_for(self, level: str) -> tuple[Module, ...]:
         return tuple(module for module in self.modules.values() if level in module.levels)
+
+    def coming_for(self, level: str) -> tuple[OutlineEntry, ...]:
+        """The modules that are announced to a level and not there yet."""
+        return tuple(each for each in self.outline if each.coming and (not each.levels or level in each.levels))
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -106,6 +118,8 @@ class Course:
 class OutlineMeta(frontmatter.FrontMatter):
     module: str
     due_day: int
+    title: str = ""
+    levels: list[str] = []
 
 
 class Origin(frontmatter.FrontMatter):
@@ -178,10 +192,10 @@ class _Compiler:
         tokens = markdown.parse(body, offset, problems)
         markdown.check_references(tokens, framework, offset, problems)
         modules = self._modules(framework, levels)
-        outline = self._outline(meta, head, modules, problems)
+        outline = self._outline(meta, head, modules, levels, problems)
         self.problems += problems.found
         self._check_ids(modules)
-        in_order = [entry.module for entry in outline]
+        in_order = [entry.module for entry in outline if not entry.coming]
         course = Course(
             id=self.id,
             title=meta.title if meta else self.id,
@@ -243,27 +257,43 @@ class _Compiler:
         return modules
 
     def _outline(
-        self, meta: CourseMeta | None, head: frontmatter.Head, modules: Mapping[str, Module], problems: Problems
+        self,
+        meta: CourseMeta | None,
+        head: frontmatter.Head,
+        modules: Mapping[str, Module],
+        levels: tuple[Level, ...],
+        problems: Problems,
     ) -> tuple[OutlineEntry, ...]:
         entries: dict[str, OutlineEntry] = {}
+        planned = {entry.module for entry in meta.outline} if meta else set()
+        left_out = [name for name in modules if name not in planned]
         for position, entry in enumerate(meta.outline if meta else ()):
             line = head.lines.get(("outline", position), 1)
-            if entry.module not in modules:
-                problems.error("F01", line, f'Intet modul hedder "{entry.module}".{nearest(entry.module, modules)}')
-            elif entry.module in entries:
+            misspelt = nearest(entry.module, left_out) if entry.module not in modules else ""
+            check_named(entry.levels, [level.id for level in levels], line, problems)
+            if entry.module in entries:
                 problems.error("F01", line, f'Modulet "{entry.module}" står to gange i planen. Slet den ene linje.')
+            elif not markdown.ID.fullmatch(entry.module) or misspelt:
+                near = misspelt or nearest(entry.module, modules)
+                problems.error("F01", line, f'Intet modul hedder "{entry.module}".{near}')
             elif not -365 <= entry.due_day <= 1000:
                 problems.error("F03", line, "Dagen skal ligge mellem -365 og 1000.")
-            else:
+            elif entry.module in modules:
                 entries[entry.module] = OutlineEntry(entry.module, entry.due_day)
-        if meta:
-            for name, module in modules.items():
-                if name not in entries and not any(entry.module == name for entry in meta.outline):
-                    left_out = Problems(module.path)
-                    left_out.warning(
-                        "F07", 1, f'Modulet står ikke i planen i course.md, så ingen møder det. Skriv "{name}" ind.'
-                    )
-                    self.problems += left_out.found
+            else:
+                entries[entry.module] = OutlineEntry(
+                    entry.module, entry.due_day, True, entry.title, tuple(entry.levels)
+                )
+                near = nearest(entry.module, modules)
+                problems.warning(
+                    "F08", line, f'Modulet "{entry.module}" har ingen fil endnu, så ledere ser, at det kommer.{near}'
+                )
+        for name in left_out if meta else ():
+            unplanned = Problems(modules[name].path)
+            unplanned.warning(
+                "F07", 1, f'Modulet står ikke i planen i course.md, så ingen møder det. Skriv "{name}" ind.'
+            )
+            self.problems += unplanned.found
         return tuple(entries.values())
 
     def _talks(self, framework: Framework) -> tuple[CourseTalk, ...]:

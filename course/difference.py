@@ -1,0 +1,145 @@
+"""What has changed between two states of a text: line by line, and word by word within a line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Literal
+
+from course import frontmatter
+
+How = Literal["same", "out", "in"]
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+CONTEXT = 1
+"""Unchanged lines shown on either side."""
+LONGEST = 2000
+"""Lines of a text, and words of a line, that are compared; what is longer is told as replaced."""
+ALIKE = 0.4
+"""The share of words in common from which two lines are versions of one (judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line."""
+
+    how: How
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    how: Literal["same", "out", "in", "changed", "gap"]
+    """A gap stands for unchanged lines that are not shown."""
+    runs: tuple[Run, ...]
+
+
+def readable(text: str) -> str:
+    """A file as one reads it: the keys of its head in Danish, without fences and without the ids of statements."""
+    head, body, _lines = frontmatter.split(text)
+    if head is None:
+        return text
+    lines = [_named(line) for line in head.rstrip("\n").split("\n")]
+    return "\n".join([*lines, "", re.sub(r" ?\{#[^{}\s]*\}", "", body.lstrip("\n"))])
+
+
+KEYS = {
+    "title": "Titel",
+    "summary": "Kort om",
+    "objectives": "Det kan lederen bagefter",
+    "themes": "Temaer",
+    "levels": "Ledelsesniveauer",
+    "organisation": "Organisation",
+    "year": "År",
+    "language": "Sprog",
+    "source": "Kilde",
+    "called": "Kaldes",
+    "outline": "Planen",
+    "module": "modul",
+    "due_day": "dag",
+    "origin": "Kopi af",
+    "course": "forløb",
+    "edition": "udgave",
+    "generated": "Udkast, ingen har skrevet færdig",
+}
+"""What the keys of a head are called for one who reads."""
+KEY = re.compile(r"(^\s*(?:- )?|[{,]\s*)([a-z_]+)(?=:(?:\s|$))")
+
+
+def _named(line: str) -> str:
+    return KEY.sub(lambda match: match[1] + KEYS.get(match[2], match[2]), line)
+
+
+def difference(before: str, after: str) -> tuple[Line, ...]:
+    """The changed lines with a line around them; empty when nothing has changed."""
+    old, new = _lines(before), _lines(after)
+    if old == new:
+        return ()
+    if max(len(old), len(new)) > LONGEST:
+        return (*_all("out", old[:LONGEST]), *_all("in", new[:LONGEST]))
+    blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    lines: list[Line] = []
+    for number, (tag, start, end, new_start, new_end) in enumerate(blocks):
+        if tag == "equal":
+            lines += _around(old[start:end], first=number == 0, last=number == len(blocks) - 1)
+        else:
+            lines += _changed(old[start:end], new[new_start:new_end])
+    return tuple(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Without empty lines, which mean nothing to a reader."""
+    return [line.rstrip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+
+
+def _all(how: Literal["out", "in"], lines: Sequence[str]) -> Iterator[Line]:
+    return (Line(how, (Run(how, line),)) for line in lines)
+
+
+def _around(lines: Sequence[str], *, first: bool, last: bool) -> Iterator[Line]:
+    """The unchanged lines next to a change, and a gap for the others."""
+    top = [] if first else list(lines[:CONTEXT])
+    bottom = [] if last else list(lines[max(len(top), len(lines) - CONTEXT) :])
+    yield from (Line("same", (Run("same", line),)) for line in top)
+    if len(lines) > len(top) + len(bottom):
+        yield Line("gap", ())
+    yield from (Line("same", (Run("same", line),)) for line in bottom)
+
+
+def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
+    """Lines are paired in their order; a pair that has little in common is told as one out and one in."""
+    for before, after in zip_longest(old, new):
+        runs = words(before, after) if before is not None and after is not None else ()
+        if runs and _likeness(runs) >= ALIKE:
+            yield Line("changed", runs)
+            continue
+        if before is not None:
+            yield Line("out", (Run("out", before),))
+        if after is not None:
+            yield Line("in", (Run("in", after),))
+
+
+def words(before: str, after: str) -> tuple[Run, ...]:
+    """What is the same, out and in of one line, in reading order."""
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    if max(len(old), len(new)) > LONGEST:
+        return (Run("out", before), Run("in", after))
+    runs: list[Run] = []
+    for tag, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(Run("same", "".join(old[start:end])))
+            continue
+        if end > start:
+            runs.append(Run("out", "".join(old[start:end])))
+        if new_end > new_start:
+            runs.append(Run("in", "".join(new[new_start:new_end])))
+    return tuple(runs)
+
+
+def _likeness(runs: Sequence[Run]) -> float:
+    same, all_in_all = 0, 0
+    for run in runs:
+        size = len(run.text.strip())
+        all_in_all += size
+        same += size * (run.how == "same")
+    return 2 * same / (all_in_all + same) if all_in_all else 0.0
