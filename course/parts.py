@@ -37,9 +37,7 @@ def part_of(path: str) -> tuple[Kind, str]:
     return "module", name
 
 
-def changed_parts(
-    before: Mapping[str, str], after: Mapping[str, str], order: Iterable[str] = ()
-) -> tuple[Part, ...]:
+def changed_parts(before: Mapping[str, str], after: Mapping[str, str], order: Iterable[str] = ()) -> tuple[Part, ...]:
     """The parts of which some file differs.
 
     :param before: path -> sha256; `after` likewise

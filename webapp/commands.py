@@ -32,6 +32,9 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     publish = commands.add_parser("publish", help="put a course's files into the database as a new edition")
     publish.add_argument("course", nargs="?", help="the course's id; all of them without it")
     publish.add_argument("--note", default="", help="what has changed, for the list of editions")
+    publish.add_argument(
+        "--replace", action="store_true", help="even where the studio has written something else; the draft stays"
+    )
     publish.set_defaults(run=_later("run_publish"))
 
     person = commands.add_parser("person", help="people").add_subparsers(required=True, metavar="ACTION")

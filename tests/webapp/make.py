@@ -15,7 +15,7 @@ from course.compile import Course
 from course.progress import State
 from course.quiz import Verdict
 from tests.webapp import nordby
-from webapp import editions, operations
+from webapp import drafts, editions, operations
 from webapp.db import WRITES, Base, make_session
 from webapp.models import (
     Answer,
@@ -141,6 +141,14 @@ def publish(db: Database, files: Mapping[str, bytes] | None = None, course: str 
         assert edition is not None
         operations.reschedule(session, editions.Courses().get(session, edition.id))
         return edition.id
+
+
+def draft(
+    db: Database, files: Mapping[str, bytes | None], by: Someone | None = None, course: str = nordby.COURSE
+) -> None:
+    """Save files of the draft; None takes one out."""
+    with db.writing() as session:
+        drafts.save_all(session, course, files, by=by.id if by else None, now=NOW)
 
 
 def newest(db: Database, course: str = nordby.COURSE) -> int:

@@ -44,6 +44,7 @@ EXPECTED = {
     "learn.seen": Who.LEADERS,
     "learn.start": Who.LEADERS,
     "learn.begin": Who.LEADERS,
+    "learn.see_update": Who.LEADERS,
     "learn.already": Who.LEADERS,
     "learn.submit_already": Who.LEADERS,
     "learn.end": Who.LEADERS,
@@ -73,6 +74,13 @@ EXPECTED = {
     "studio.index": Who.AUTHORS,
     "studio.show": Who.AUTHORS,
     "studio.handle": Who.AUTHORS,
+    "publishing.show": Who.AUTHORS,
+    "publishing.publish": Who.AUTHORS,
+    "editions.index": Who.AUTHORS,
+    "editions.show": Who.AUTHORS,
+    "editions.read": Who.AUTHORS,
+    "editions.ask_restore": Who.AUTHORS,
+    "editions.restore": Who.AUTHORS,
 }
 OPEN_TO = {
     "nobody": {Who.ANYONE},

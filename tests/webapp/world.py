@@ -32,6 +32,7 @@ class World:
         on = on or self.enrolment
         person, learn, module = f"/people/{self.roleless.id}", f"/my-course/{on.id}", on.url()
         prompt = f"{module}/texts/{nordby.REFLECTION}"
+        studio = f"/courses/{nordby.COURSE}"
         return {
             "home.index": ("GET", "/"),
             "home.privacy": ("GET", "/privacy"),
@@ -50,6 +51,7 @@ class World:
             "learn.seen": ("GET", f"{learn}/seen-by-manager"),
             "learn.start": ("GET", module),
             "learn.begin": ("POST", module),
+            "learn.see_update": ("POST", f"{module}/update"),
             "learn.already": ("GET", f"{module}/already"),
             "learn.submit_already": ("POST", f"{module}/already"),
             "learn.end": ("GET", f"{module}/end"),
@@ -79,6 +81,13 @@ class World:
             "studio.index": ("GET", "/courses/"),
             "studio.show": ("GET", f"/courses/{nordby.COURSE}"),
             "studio.handle": ("POST", f"/courses/remarks/{self.remark}/handled"),
+            "publishing.show": ("GET", f"{studio}/publish/"),
+            "publishing.publish": ("POST", f"{studio}/publish/"),
+            "editions.index": ("GET", f"{studio}/editions/"),
+            "editions.show": ("GET", f"{studio}/editions/1"),
+            "editions.read": ("GET", f"{studio}/editions/1/modules/{nordby.FIRST}"),
+            "editions.ask_restore": ("GET", f"{studio}/editions/1/draft"),
+            "editions.restore": ("POST", f"{studio}/editions/1/draft"),
         }
 
 

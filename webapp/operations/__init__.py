@@ -1,6 +1,7 @@
 """What can be done: verbs over several rows. None of them commits; the view or command does, once."""
 
 from webapp.operations.audit import note_published as note_published
+from webapp.operations.audit import note_restored as note_restored
 from webapp.operations.enrolling import enrol as enrol
 from webapp.operations.enrolling import reschedule as reschedule
 from webapp.operations.learning import LONGEST_TEXT as LONGEST_TEXT
@@ -11,6 +12,7 @@ from webapp.operations.learning import go_to as go_to
 from webapp.operations.learning import record_answer as record_answer
 from webapp.operations.learning import save_known_text as save_known_text
 from webapp.operations.learning import save_new_text as save_new_text
+from webapp.operations.learning import see_update as see_update
 from webapp.operations.learning import share as share
 from webapp.operations.learning import thank as thank
 from webapp.operations.learning import withdraw as withdraw
@@ -21,6 +23,8 @@ from webapp.operations.people import Profile as Profile
 from webapp.operations.people import add_person as add_person
 from webapp.operations.people import change_person as change_person
 from webapp.operations.people import set_active as set_active
+from webapp.operations.publishing import publish_draft as publish_draft
+from webapp.operations.publishing import publish_from_disk as publish_from_disk
 from webapp.operations.signing_in import ATTEMPT_WINDOW as ATTEMPT_WINDOW
 from webapp.operations.signing_in import INVITATION_LASTS as INVITATION_LASTS
 from webapp.operations.signing_in import TRIES_PER_ACCOUNT as TRIES_PER_ACCOUNT

@@ -15,3 +15,7 @@ def note(
 
 def note_published(session: Session, course: str, number: int, *, by: int | None, now: datetime) -> None:
     note(session, "published", by=by, now=now, detail=f"{course} {number}")
+
+
+def note_restored(session: Session, course: str, number: int, *, by: int, now: datetime) -> None:
+    note(session, "edition made draft", by=by, now=now, detail=f"{course} {number}")

@@ -1,7 +1,7 @@
 """Putting people on courses, and keeping their modules and dates in step with the outline."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -52,12 +52,25 @@ def enrol(
     return enrolment
 
 
-def reschedule(session: Session, course: Course, enrolment_ids: Sequence[int] | None = None) -> None:
+NOTICE = timedelta(days=7)
+"""What one who is under way gets at least for a module that comes later."""
+
+
+def reschedule(
+    session: Session,
+    course: Course,
+    enrolment_ids: Sequence[int] | None = None,
+    *,
+    before: Course | None = None,
+    today: date | None = None,
+) -> None:
     """Make the module rows of enrolments fit the course: new modules come, dates of unfinished ones follow the outline.
 
     Rows of modules that the course no longer has go when unfinished and stay when completed.
 
     :param enrolment_ids: None means everybody who is on the course
+    :param before: the edition until now; a module whose day is as it was there keeps its dates
+    :param today: a module that is new to somebody who has others gets a date that is not too near; None: as the outline says
     """
     going_on = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
     wanted = select(Enrolment.id, Enrolment.level, Enrolment.starts_on).where(
@@ -80,12 +93,18 @@ def reschedule(session: Session, course: Course, enrolment_ids: Sequence[int] | 
             ).where(ModuleState.enrolment_id.in_(select(chosen)))
         )
     }
+    under_way = {enrolment_id for enrolment_id, _module in there}
+    kept = {module for module, day in course.due_days.items() if before and before.due_days.get(module) == day}
     new: list[dict[str, object]] = []
     moved: list[dict[str, object]] = []
     for enrolment in enrolments:
         due = due_dates(course, enrolment.level, enrolment.starts_on)
         for position, (module, due_on) in enumerate(due.items()):
             row = there.pop((enrolment.id, module), None)
+            if row is not None and module in kept:
+                due_on = row.due_on
+            elif row is None and today and enrolment.id in under_way:
+                due_on = max(due_on, today + NOTICE)
             if row is None:
                 values = {"enrolment_id": enrolment.id, "module": module, "position": position, "due_on": due_on}
                 new.append(values | {"state": State.NOT_STARTED})

@@ -4,6 +4,8 @@ A leader's answers, reflections and plans are read by two kinds of query only: h
 she has shared with her nearest manager (`list_shares_with`). There is none for HR.
 """
 
+from webapp.queries.editions import get_edition as get_edition
+from webapp.queries.editions import list_editions_of as list_editions_of
 from webapp.queries.following import get_followed as get_followed
 from webapp.queries.following import list_followed as list_followed
 from webapp.queries.following import list_shares_with as list_shares_with

@@ -1,5 +1,16 @@
 """The pages, one file per area."""
 
-from webapp.views import account, home, learn, people, reports, steps, studio, team
+from webapp.views import account, editions, home, learn, people, publishing, reports, steps, studio, team
 
-BLUEPRINTS = (home.bp, account.bp, learn.bp, steps.bp, team.bp, people.bp, reports.bp, studio.bp)
+BLUEPRINTS = (
+    home.bp,
+    account.bp,
+    learn.bp,
+    steps.bp,
+    team.bp,
+    people.bp,
+    reports.bp,
+    studio.bp,
+    publishing.bp,
+    editions.bp,
+)

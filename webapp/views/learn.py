@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from course.compile import Course
+from course.compile import Course, OutlineEntry
 from course.module import Module, Prompt, Version
 from course.progress import State, Tried, can_finish, first_open_step, next_module, step_or_first
 from webapp import context, operations, queries
@@ -87,6 +87,8 @@ class Line:
     state: State
     due_on: Any
     completed_week: Any
+    updated: bool
+    """Changed in substance since she completed it, and she has not been told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Overview:
     enrolment: AnyRow
     course: Course
     lines: tuple[Line, ...]
+    coming: tuple[OutlineEntry, ...]
     next: Line | None
     completed: int
 
@@ -125,6 +128,7 @@ def _overview(enrolment: AnyRow, states: list[AnyRow]) -> Overview:
             row.state,
             row.due_on,
             row.completed_week,
+            row.updated,
         )
         for row in states
         if row.module in course.modules and enrolment.level in course.modules[row.module].versions
@@ -134,6 +138,7 @@ def _overview(enrolment: AnyRow, states: list[AnyRow]) -> Overview:
         enrolment,
         course,
         lines,
+        course.coming_for(enrolment.level),
         next((line for line in lines if upcoming and line.module.id == upcoming.id), None),
         sum(line.state is State.COMPLETED for line in lines),
     )
@@ -221,6 +226,18 @@ def begin(enrolment: int, module: str) -> Any:
     return redirect(url_for("steps.step", step=step.id, **visit.address))
 
 
+@bp.post("/<int:enrolment>/<string:module>/update")
+@allow(Who.LEADERS)
+def see_update(enrolment: int, module: str) -> Any:
+    """She has read what is new in a module that she had completed; it stays completed either way."""
+    visit = get_visit(enrolment, module)
+    operations.see_update(context.session(), visit.place)
+    context.session().commit()
+    if request.form.get("then") != "read" or not visit.version.steps:
+        return redirect(url_for("learn.overview"))
+    return redirect(url_for("steps.step", step=visit.version.steps[0].id, **visit.address))
+
+
 @bp.get("/<int:enrolment>/<string:module>/already")
 @allow(Who.LEADERS)
 def already(enrolment: int, module: str) -> Any:
@@ -299,6 +316,7 @@ def end(enrolment: int, module: str) -> Any:
         open_step=open_step,
         prompts=[step for step in visit.version.steps if isinstance(step, Prompt)],
         upcoming=upcoming,
+        coming=course.coming_for(row.level),
         completed=sum(state is State.COMPLETED for state in states.values()),
         modules=len(states),
     )
@@ -310,6 +328,7 @@ def finish(enrolment: int, module: str) -> Any:
     """Complete the module; when a question is still open, the page says which."""
     visit = get_visit(enrolment, module)
     if can_finish(visit.version, tried(list_answers(visit))):
-        operations.finish(context.session(), visit.place, context.today())
+        more_to_come = bool(visit.course.coming_for(visit.place.level))
+        operations.finish(context.session(), visit.place, context.today(), more_to_come=more_to_come)
         context.session().commit()
     return redirect(url_for("learn.end", **visit.address))
