@@ -5,11 +5,15 @@ from urllib.parse import urlsplit
 
 from flask import abort, make_response, render_template, request
 
+from course.archive import MOST_PACKED
 from webapp.db import WRITES
 
 READS = ("GET", "HEAD", "OPTIONS")
 MOST_FIELDS = 400
 """Of one form; ours have fewer than a hundred."""
+
+LARGE = {"archives.bring_in": MOST_PACKED + 1_000_000}
+"""Bytes of one request's body, for the routes that take more than the others."""
 
 
 def look_at() -> Any:
@@ -18,6 +22,8 @@ def look_at() -> Any:
     A body that comes slowly would else hold the one lock that SQLite has for writing.
     """
     WRITES.set(request.method not in READS)
+    if request.endpoint in LARGE:
+        request.max_content_length = LARGE[request.endpoint]
     if request.method not in READS:
         if _from_elsewhere():
             return make_response(render_template("home/refused.html"), 403)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from course import files
 from course.cli import UsageError
-from webapp import demo, editions, operations, queries
+from webapp import archiving, demo, editions, operations, queries
 from webapp.app import create_app
 from webapp.config import (
     DEMO_PASSWORD,
@@ -112,6 +112,16 @@ def publish(session: Session, course: str, note: str, *, replace: bool) -> bool:
     session.commit()
     print(f"{course}: udgave {edition.number} er udgivet.")
     return True
+
+
+def run_export_course(arguments: argparse.Namespace) -> int:
+    with make_session(_engine()) as session:
+        return archiving.export_course(session, arguments)
+
+
+def run_import_course(arguments: argparse.Namespace) -> int:
+    with make_session(_engine()) as session:
+        return archiving.import_course(session, arguments)
 
 
 def run_person_add(arguments: argparse.Namespace) -> int:

@@ -27,9 +27,15 @@ def author(db: Database, browse: Browse) -> Browser:
     return browse(make.person(db, "Lone Bech", Role.AUTHOR))
 
 
-def publish(browser: Browser, *parts: str, status: int = 200, **typed: str) -> Page:
-    """Choose the parts and publish."""
-    return browser.send(browser.get(URL), URL, status=status, typed={"part": list(parts), **typed})
+def publish(browser: Browser, *parts: str, status: int = 200, note: str = "", how: str | None = None) -> Page:
+    """Choose the parts and publish.
+
+    :param how: what kind of change the first module has
+    """
+    typed: dict[str, str | list[str]] = {"part": list(parts), "note": note}
+    if how:
+        typed[f"how-{FIRST}"] = how
+    return browser.send(browser.get(URL), URL, status=status, typed=typed)
 
 
 def published(db: Database) -> dict[str, bytes]:
@@ -140,7 +146,7 @@ def test_a_correction_of_language_changes_nothing_for_who_has_completed(db: Data
     leader.send(leader.get(on.url(rest="/end")), on.url(rest="/end"))
     answers = db.all(select(Answer.question, Answer.choice, Answer.verdict))
     make.draft(db, {TEXT: CORRECTED})
-    publish(author(db, browse), f"module/{FIRST}", **{f"how-{FIRST}": "language"})
+    publish(author(db, browse), f"module/{FIRST}", how="language")
     assert db.all(select(Answer.question, Answer.choice, Answer.verdict)) == answers
     assert make.state_of(db, on) is State.COMPLETED
     assert "Opdateret" not in leader.get("/my-course/").main.text
@@ -157,7 +163,7 @@ def test_a_change_of_substance_is_told_until_it_has_been_seen_and_nobody_starts_
     leader.send(leader.get(on.url(rest="/end")), on.url(rest="/end"))
     for how in ("substance", "language"):  # a later correction does not hide that there is something new
         make.draft(db, {TEXT: CORRECTED + how.encode()})
-        publish(author(db, browse), f"module/{FIRST}", **{f"how-{FIRST}": how})
+        publish(author(db, browse), f"module/{FIRST}", how=how)
     assert db.all(select(EditionChange.module, EditionChange.substance)) == [(FIRST, True), (FIRST, False)]
     assert leader.get("/my-course/").main.text.count("Opdateret siden du gennemførte") == 1
     assert "Opdateret" not in browse(other.leader).get("/my-course/").main.text

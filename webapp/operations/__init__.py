@@ -1,5 +1,6 @@
 """What can be done: verbs over several rows. None of them commits; the view or command does, once."""
 
+from webapp.operations.audit import note_imported as note_imported
 from webapp.operations.audit import note_published as note_published
 from webapp.operations.audit import note_restored as note_restored
 from webapp.operations.enrolling import enrol as enrol

@@ -17,5 +17,9 @@ def note_published(session: Session, course: str, number: int, *, by: int | None
     note(session, "published", by=by, now=now, detail=f"{course} {number}")
 
 
+def note_imported(session: Session, course: str, *, by: int | None, now: datetime) -> None:
+    note(session, "course taken in", by=by, now=now, detail=course)
+
+
 def note_restored(session: Session, course: str, number: int, *, by: int, now: datetime) -> None:
     note(session, "edition made draft", by=by, now=now, detail=f"{course} {number}")

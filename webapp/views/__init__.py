@@ -1,6 +1,6 @@
 """The pages, one file per area."""
 
-from webapp.views import account, editions, home, learn, people, publishing, reports, steps, studio, team
+from webapp.views import account, archives, editions, home, learn, people, publishing, reports, steps, studio, team
 
 BLUEPRINTS = (
     home.bp,
@@ -13,4 +13,5 @@ BLUEPRINTS = (
     studio.bp,
     publishing.bp,
     editions.bp,
+    archives.bp,
 )
