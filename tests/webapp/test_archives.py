@@ -25,7 +25,7 @@ CHANGED = nordby.files(aftaler=nordby.AFTALER.replace("et løfte", "et godt løf
 def bring_in(browser: Browser, data: bytes, status: int = 200) -> Page:
     """Choose the file and send it."""
     form = browser.get("/courses/import").form("/courses/import")
-    fields = MultiDict({name: values[0] for name, values in form.filled({}).items()})
+    fields: MultiDict[str, str | FileStorage] = MultiDict({name: values[0] for name, values in form.filled({}).items()})
     fields.add("package", FileStorage(io.BytesIO(data), "forloeb.zip"))
     boundary, body = encode_multipart(fields)
     answer = browser.client.post(form.action, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')

@@ -26,6 +26,8 @@ class World:
     """Of the roleless person's invitation."""
     remark: int
     message: int
+    comment: int
+    """That an author has made at a line of the draft."""
 
     def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
         """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
@@ -33,6 +35,8 @@ class World:
         person, learn, module = f"/people/{self.roleless.id}", f"/my-course/{on.id}", on.url()
         prompt = f"{module}/texts/{nordby.REFLECTION}"
         studio = f"/courses/{nordby.COURSE}"
+        review = f"{studio}/review/{nordby.FIRST}"
+        as_team = f"{review}/as/{nordby.TEAM}"
         return {
             "home.index": ("GET", "/"),
             "home.privacy": ("GET", "/privacy"),
@@ -83,6 +87,21 @@ class World:
             "studio.handle": ("POST", f"/courses/remarks/{self.remark}/handled"),
             "publishing.show": ("GET", f"{studio}/publish/"),
             "publishing.publish": ("POST", f"{studio}/publish/"),
+            "reviewing.show": ("GET", f"{review}/"),
+            "reviewing.comment": ("POST", f"{review}/comments"),
+            "reviewing.answer": ("POST", f"{review}/comments/{self.comment}/answers"),
+            "reviewing.close": ("POST", f"{review}/comments/{self.comment}/closed"),
+            "reviewing.ask": ("POST", f"{review}/requests"),
+            "reviewing.finish": ("POST", f"{review}/done"),
+            "trial.start": ("GET", f"{as_team}/"),
+            "trial.begin": ("POST", f"{as_team}/"),
+            "trial.step": ("GET", f"{as_team}/steps/{READING}"),
+            "trial.answer": ("POST", f"{as_team}/steps/{ASK}/answers/svar"),
+            "trial.go_on": ("POST", f"{as_team}/steps/{READING}/next"),
+            "trial.save": ("POST", f"{as_team}/texts/{nordby.REFLECTION}"),
+            "trial.refrain": ("POST", f"{as_team}/not-in-a-trial"),
+            "trial.end": ("GET", f"{as_team}/end"),
+            "trial.leave": ("GET", f"{as_team}/leave"),
             "archives.export": ("GET", f"{studio}/export"),
             "archives.choose": ("GET", "/courses/import"),
             "archives.bring_in": ("POST", "/courses/import"),
@@ -119,11 +138,25 @@ def build(db: Database) -> World:
         session.add_all([remark, message])
         session.flush()
         written = (remark.id, message.id)
+    author = make.person(db, "Lone Bech", Role.AUTHOR)
+    with db.writing() as session:
+        path = f"content/{nordby.COURSE}/{nordby.FIRST}.md"
+        said = operations.comment(
+            session,
+            nordby.COURSE,
+            nordby.FIRST,
+            path,
+            "En aftale er et løfte.",
+            "Er den det?",
+            by=author.id,
+            now=make.NOW,
+        )
+        comment = said.id
     return World(
         leader=leader,
         manager=manager,
         above=above,
-        author=make.person(db, "Lone Bech", Role.AUTHOR),
+        author=author,
         admin=make.person(db, "Peter Højgaard", Role.ADMIN),
         roleless=roleless,
         enrolment=enrolment,
@@ -131,4 +164,5 @@ def build(db: Database) -> World:
         token=token,
         remark=written[0],
         message=written[1],
+        comment=comment,
     )

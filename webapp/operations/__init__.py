@@ -26,6 +26,12 @@ from webapp.operations.people import change_person as change_person
 from webapp.operations.people import set_active as set_active
 from webapp.operations.publishing import publish_draft as publish_draft
 from webapp.operations.publishing import publish_from_disk as publish_from_disk
+from webapp.operations.reviewing import LONGEST_COMMENT as LONGEST_COMMENT
+from webapp.operations.reviewing import answer_comment as answer_comment
+from webapp.operations.reviewing import ask_for_review as ask_for_review
+from webapp.operations.reviewing import close_comment as close_comment
+from webapp.operations.reviewing import comment as comment
+from webapp.operations.reviewing import finish_review as finish_review
 from webapp.operations.signing_in import ATTEMPT_WINDOW as ATTEMPT_WINDOW
 from webapp.operations.signing_in import INVITATION_LASTS as INVITATION_LASTS
 from webapp.operations.signing_in import TRIES_PER_ACCOUNT as TRIES_PER_ACCOUNT

@@ -30,6 +30,12 @@ from webapp.queries.reports import count_progress as count_progress
 from webapp.queries.reports import has_open_message as has_open_message
 from webapp.queries.reports import list_editions as list_editions
 from webapp.queries.reports import list_messages as list_messages
+from webapp.queries.reviewing import count_open_comments as count_open_comments
+from webapp.queries.reviewing import get_comment as get_comment
+from webapp.queries.reviewing import list_colleagues as list_colleagues
+from webapp.queries.reviewing import list_comments as list_comments
+from webapp.queries.reviewing import list_my_review_requests as list_my_review_requests
+from webapp.queries.reviewing import list_review_requests as list_review_requests
 from webapp.queries.rows import FOLLOWED as FOLLOWED
 from webapp.queries.rows import PAGE as PAGE
 from webapp.queries.rows import AnyRow as AnyRow

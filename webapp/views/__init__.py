@@ -1,6 +1,20 @@
 """The pages, one file per area."""
 
-from webapp.views import account, archives, editions, home, learn, people, publishing, reports, steps, studio, team
+from webapp.views import (
+    account,
+    archives,
+    editions,
+    home,
+    learn,
+    people,
+    publishing,
+    reports,
+    reviewing,
+    steps,
+    studio,
+    team,
+    trial,
+)
 
 BLUEPRINTS = (
     home.bp,
@@ -14,4 +28,6 @@ BLUEPRINTS = (
     publishing.bp,
     editions.bp,
     archives.bp,
+    reviewing.bp,
+    trial.bp,
 )

@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from course.parts import part_of
 from course.problem import Problem
-from webapp import blobs, changes, context, drafts, operations
+from webapp import blobs, changes, context, drafts, operations, queries
 from webapp.access import Who, allow
 from webapp.db import WRITES
 from webapp.drafts import Working
@@ -83,6 +83,7 @@ def _page(proposal: Proposal, notice: str = "") -> str:
         parts=parts,
         needed={part.key for part in parts if is_needed(part.part)},
         elsewhere=[(problem, _title(proposal, problem)) for problem in stopping if problem not in known],
+        comments=queries.count_open_comments(context.session(), working.course),
         notice=notice,
         form=request.form,
     )
