@@ -91,6 +91,7 @@ EXPECTED = {
     "trial.refrain": Who.AUTHORS,
     "trial.end": Who.AUTHORS,
     "trial.leave": Who.AUTHORS,
+    "quality.show": Who.HR,
     "archives.export": Who.AUTHORS,
     "archives.choose": Who.AUTHORS,
     "archives.bring_in": Who.AUTHORS,

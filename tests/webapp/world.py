@@ -102,6 +102,7 @@ class World:
             "trial.refrain": ("POST", f"{as_team}/not-in-a-trial"),
             "trial.end": ("GET", f"{as_team}/end"),
             "trial.leave": ("GET", f"{as_team}/leave"),
+            "quality.show": ("GET", f"{studio}/quality/"),
             "archives.export": ("GET", f"{studio}/export"),
             "archives.choose": ("GET", "/courses/import"),
             "archives.bring_in": ("POST", "/courses/import"),

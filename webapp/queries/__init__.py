@@ -1,7 +1,8 @@
 """Which rows a person sees: one place for each table.
 
 A leader's answers, reflections and plans are read by two kinds of query only: her own (`..._of_own`), and the copies
-she has shared with her nearest manager (`list_shares_with`). There is none for HR.
+she has shared with her nearest manager (`list_shares_with`). There is none for HR, but for one aggregate: first answers,
+question by question, five leaders at a time (`count_first_answers`).
 """
 
 from webapp.queries.editions import get_edition as get_edition
@@ -26,6 +27,8 @@ from webapp.queries.people import list_enrolments_of as list_enrolments_of
 from webapp.queries.people import list_managers as list_managers
 from webapp.queries.people import list_people as list_people
 from webapp.queries.people import list_units as list_units
+from webapp.queries.quality import FEWEST as FEWEST
+from webapp.queries.quality import count_first_answers as count_first_answers
 from webapp.queries.reports import count_progress as count_progress
 from webapp.queries.reports import has_open_message as has_open_message
 from webapp.queries.reports import list_editions as list_editions

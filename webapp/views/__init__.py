@@ -8,6 +8,7 @@ from webapp.views import (
     learn,
     people,
     publishing,
+    quality,
     reports,
     reviewing,
     steps,
@@ -30,4 +31,5 @@ BLUEPRINTS = (
     archives.bp,
     reviewing.bp,
     trial.bp,
+    quality.bp,
 )
