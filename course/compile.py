@@ -42,6 +42,15 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyOf:
+    """What a course for one area was copied from."""
+
+    course: str
+    edition: int
+    """The number of the edition that has been looked through."""
+
+
+@dataclass(frozen=True, slots=True)
 class CourseTalk:
     """One of the talks with the nearest manager."""
 
@@ -68,6 +77,8 @@ class Course:
     modules: Mapping[str, Module]
     """By id, in the order of the outline; without those that are coming."""
     talks: tuple[CourseTalk, ...]
+    origin: CopyOf | None = None
+    """None: it is no copy."""
     texts: Mapping[str, str] = field(repr=False, default_factory=dict)
     """Path -> text of every file that could be read: what the rules look through for personal data."""
 
@@ -207,6 +218,7 @@ class _Compiler:
             outline=outline,
             modules={id: modules[id] for id in in_order},
             talks=self._talks(framework),
+            origin=CopyOf(meta.origin.course, meta.origin.edition) if meta and meta.origin else None,
             texts=self.texts,
         )
         return course, sorted(set(self.problems))

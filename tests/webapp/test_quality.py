@@ -19,7 +19,7 @@ def counts(db: Database) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     with db.writing() as session:
         for row in queries.count_first_answers(session, COURSE):
-            found[row.question, row.choice] = found.get((row.question, row.choice), 0) + row.count
+            found[row.question, row.choice] = found.get((row.question, row.choice), 0) + row.leaders
     return found
 
 

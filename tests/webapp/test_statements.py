@@ -130,6 +130,7 @@ def test_the_authors_pages_do_not_cost_more_in_a_larger_course(engine: Engine, d
         f"{course}/publish/",
         f"{course}/editions/1",
         f"{course}/quality/",
+        f"{course}/local",
         review,
         f"{review}as/{nordby.TEAM}/",
     )

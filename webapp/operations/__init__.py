@@ -1,8 +1,10 @@
 """What can be done: verbs over several rows. None of them commits; the view or command does, once."""
 
+from webapp.operations.audit import note_copied as note_copied
 from webapp.operations.audit import note_imported as note_imported
 from webapp.operations.audit import note_published as note_published
 from webapp.operations.audit import note_restored as note_restored
+from webapp.operations.audit import note_taken_over as note_taken_over
 from webapp.operations.enrolling import enrol as enrol
 from webapp.operations.enrolling import reschedule as reschedule
 from webapp.operations.learning import LONGEST_TEXT as LONGEST_TEXT
@@ -17,6 +19,8 @@ from webapp.operations.learning import see_update as see_update
 from webapp.operations.learning import share as share
 from webapp.operations.learning import thank as thank
 from webapp.operations.learning import withdraw as withdraw
+from webapp.operations.local import LONGEST_FACT as LONGEST_FACT
+from webapp.operations.local import save_facts as save_facts
 from webapp.operations.messages import handle_message as handle_message
 from webapp.operations.messages import remark as remark
 from webapp.operations.messages import welcome as welcome

@@ -18,6 +18,8 @@ from webapp.queries.learning import list_module_states as list_module_states
 from webapp.queries.learning import list_own_enrolments as list_own_enrolments
 from webapp.queries.learning import list_texts_of_own as list_texts_of_own
 from webapp.queries.learning import own_id as own_id
+from webapp.queries.local import list_facts as list_facts
+from webapp.queries.local import newest_number as newest_number
 from webapp.queries.people import count_people as count_people
 from webapp.queries.people import get_person as get_person
 from webapp.queries.people import get_person_id as get_person_id

@@ -11,7 +11,7 @@ FEWEST = 5
 
 
 def count_first_answers(session: Session, course: str) -> Rows:
-    """How many leaders gave which first answer: `question`, `digest`, `choice`, `verdict`, `count`.
+    """How many leaders gave which first answer: `question`, `digest`, `choice`, `verdict`, `leaders`.
 
     A leader counts once per wording of a question. Only whole fives of them are counted, in the order in which they
     answered: who looks before and after one leader has answered learns nothing of her. There is no level, edition or
@@ -39,7 +39,7 @@ def count_first_answers(session: Session, course: str) -> Rows:
     )
     columns = (placed.c.question, placed.c.digest, placed.c.choice, placed.c.verdict)
     return session.execute(
-        select(*columns, func.count().label("count"))
+        select(*columns, func.count().label("leaders"))
         .where(placed.c.place <= placed.c.leaders - placed.c.leaders % FEWEST)
         .group_by(*columns)
         .order_by(*columns)

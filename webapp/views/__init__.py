@@ -6,6 +6,7 @@ from webapp.views import (
     editions,
     home,
     learn,
+    local,
     people,
     publishing,
     quality,
@@ -32,4 +33,5 @@ BLUEPRINTS = (
     reviewing.bp,
     trial.bp,
     quality.bp,
+    local.bp,
 )

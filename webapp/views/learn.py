@@ -1,12 +1,14 @@
 """The new leader: her courses, and the way into a module and out of it. Its steps are in `steps.py`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from course.compile import Course, OutlineEntry
-from course.module import Module, Prompt, Version
+from course.local import render_fact
+from course.module import Module, Part, Prompt, Reading, Version
 from course.progress import State, Tried, can_finish, first_open_step, next_module, step_or_first
 from webapp import context, operations, queries
 from webapp.access import Who, allow
@@ -74,8 +76,21 @@ def list_answers(visit: Visit) -> Rows:
     return queries.list_answers_of_own(context.session(), context.me(), visit.place.id, visit.module.id)
 
 
+def facts_for(course: Course, parts: Iterable[Part]) -> dict[str, str]:
+    """Slot -> HTML of the local facts that stand in these parts; the database is asked only where there are slots."""
+    slots = {part.id for part in parts if part.kind == "local"}
+    rows = queries.list_facts(context.session(), course.id) if slots else ()
+    return {row.slot: render_fact(row.text) for row in rows if row.slot in slots}
+
+
 def tried(answers: Rows) -> list[Tried]:
     return [Tried(row.question, row.verdict.completes) for row in answers]
+
+
+def text_of(course: Course, step: Reading) -> dict[str, Any]:
+    """What the page of a text step needs: the facts that stand in it, and whether there is anything to show."""
+    facts = facts_for(course, step.parts)
+    return {"facts": facts, "shown": any(part.kind != "local" or part.id in facts for part in step.parts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +225,7 @@ def start(enrolment: int, module: str) -> Any:
         visit=visit,
         step=step_or_first(visit.version, visit.place.step),
         has_answers=bool(answers),
+        facts=facts_for(visit.course, visit.version.intro),
         level=visit.course.level(visit.place.level),
     )
 

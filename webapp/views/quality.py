@@ -46,7 +46,7 @@ def show(course: str) -> Any:
 def _modules(course: Course, rows: Rows, remarks: Rows) -> list[tuple[Module, list[ShownQuestion]]]:
     counts: dict[str, dict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        counts[row.question][row.digest].append(Count(row.choice, row.verdict, row.count))
+        counts[row.question][row.digest].append(Count(row.choice, row.verdict, row.leaders))
     warmups = {
         id
         for module in course.modules.values()

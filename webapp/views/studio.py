@@ -39,7 +39,9 @@ def show(course: str) -> Any:
     rows: dict[str, dict[str, Any]] = {}
     for row in coverage(compiled):
         rows.setdefault(row.statement, {})[row.level] = row
-    return render_template("studio/show.html", course=compiled, rows=rows)
+    origin = compiled.origin
+    newer = origin is not None and queries.newest_number(session, origin.course) > origin.edition
+    return render_template("studio/show.html", course=compiled, rows=rows, newer=newer)
 
 
 @bp.post("/remarks/<int:remark>/handled")

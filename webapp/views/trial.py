@@ -14,7 +14,7 @@ from webapp import context, drafts, trial
 from webapp.access import Who, allow
 from webapp.queries import AnyRow
 from webapp.questions import NotAnswered, read_answer, show
-from webapp.views.learn import Visit
+from webapp.views.learn import Visit, facts_for, text_of
 
 bp = Blueprint("trial", __name__, url_prefix="/courses/<string:course>/review/<string:module>/as/<string:level>")
 EVERYONE = "alle"
@@ -66,7 +66,8 @@ def _visit(course: str, module: str, level: str, state: State = State.UNDER_WAY)
 def start(course: str, module: str, level: str) -> Any:
     visit = _visit(course, module, level, State.NOT_STARTED)
     reader = visit.course.level(visit.place.level)
-    return render_template("learn/start.html", visit=visit, step=None, has_answers=True, level=reader)
+    facts = facts_for(visit.course, visit.version.intro)
+    return render_template("learn/start.html", visit=visit, step=None, has_answers=True, level=reader, facts=facts)
 
 
 @bp.post("/")
@@ -92,7 +93,9 @@ def step(course: str, module: str, level: str, step: str) -> Any:
     if isinstance(found, Prompt):
         values: dict[str, Any] = {"stored": None, "draft": None, "problem": None, "window": "", "saved": False}
         return _page("steps/prompt.html", visit, found, **values, longest=20_000)
-    return _page("steps/reading.html" if isinstance(found, Reading) else "steps/talk.html", visit, found)
+    if isinstance(found, Reading):
+        return _page("steps/reading.html", visit, found, **text_of(visit.course, found))
+    return _page("steps/talk.html", visit, found)
 
 
 def _page(template: str, visit: Visit, step: Step, **values: Any) -> str:
