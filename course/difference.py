@@ -1,7 +1,7 @@
 """What has changed between two states of a text: line by line, and word by word within a line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -34,13 +34,24 @@ class Line:
     runs: tuple[Run, ...]
 
 
-def readable(text: str) -> str:
-    """A file as one reads it: the keys of its head in Danish, without fences and without the ids of statements."""
+def readable(text: str, titles: Mapping[str, str] | None = None) -> str:
+    """A file as one reads it: the keys of its head in Danish, without what only holds it together, and without ids.
+
+    :param titles: id -> title of the modules that the outline names
+    """
     head, body, _lines = frontmatter.split(text)
-    if head is None:
-        return text
-    lines = [_named(line) for line in head.rstrip("\n").split("\n")]
-    return "\n".join([*lines, "", re.sub(r" ?\{#[^{}\s]*\}", "", body.lstrip("\n"))])
+    lines = [] if head is None else [_planned(line, titles or {}) for line in head.rstrip("\n").split("\n")]
+    told = [line for line in body.split("\n") if line.strip() != ":::"]
+    return "\n".join([*lines, re.sub(r" ?\{#[^{}\s]*\}", "", "\n".join(told))])
+
+
+PLANNED = re.compile(r"\s*-\s*\{\s*module:\s*([a-z0-9-]+)\s*,\s*due_day:\s*(-?\d+)(?:,[^{}]*)?\}\s*")
+
+
+def _planned(line: str, titles: Mapping[str, str]) -> str:
+    """A line of the outline as a title and a day; any other with its key in Danish."""
+    match = PLANNED.fullmatch(line)
+    return f"{titles.get(match[1], match[1])}, dag {match[2]}" if match else named(line)
 
 
 KEYS = {
@@ -66,7 +77,8 @@ KEYS = {
 KEY = re.compile(r"(^\s*(?:- )?|[{,]\s*)([a-z_]+)(?=:(?:\s|$))")
 
 
-def _named(line: str) -> str:
+def named(line: str) -> str:
+    """A line of a head with its keys in Danish."""
     return KEY.sub(lambda match: match[1] + KEYS.get(match[2], match[2]), line)
 
 

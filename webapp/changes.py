@@ -66,11 +66,13 @@ def list_changes(
     wanted = {sha256: sha256 for path in paths for each in (before, after) if (sha256 := each.get(path))}
     data = blobs.read(session, wanted) if wanted else {}
     found = list(problems)
+    titles = {entry.module: entry.title for course in courses for entry in course.outline if entry.title}
+    titles |= {id: module.title for course in reversed(courses) for id, module in course.modules.items()}
     return tuple(
         ChangedPart(
             part,
             title_of(part, courses),
-            tuple(_file(path, before.get(path), after.get(path), data) for path in part.paths),
+            tuple(_file(path, before.get(path), after.get(path), data, titles) for path in part.paths),
             tuple(problem for problem in found if problem.path in part.paths),
         )
         for part in parts
@@ -84,12 +86,14 @@ def title_of(part: Part, courses: Iterable[Course]) -> str:
     return next((course.modules[part.id].title for course in courses if part.id in course.modules), part.id)
 
 
-def _file(path: str, before: str | None, after: str | None, data: Mapping[str, bytes]) -> ChangedFile:
+def _file(
+    path: str, before: str | None, after: str | None, data: Mapping[str, bytes], titles: Mapping[str, str]
+) -> ChangedFile:
     new, gone = before is None, after is None
     if not path.endswith(".md"):
         return ChangedFile("picture", path.rpartition("/")[2], (), 0, new, gone)
     old, now = (_text(data[sha256]) if sha256 else "" for sha256 in (before, after))
-    lines = difference(readable(old), readable(now))
+    lines = difference(readable(old, titles), readable(now, titles))
     kind = "questions" if path.startswith("quizzes/") else "text"
     return ChangedFile(kind, "", lines[:MOST_LINES], max(0, len(lines) - MOST_LINES), new, gone)
 

@@ -51,8 +51,7 @@ def test_a_very_long_text_is_told_as_replaced() -> None:
 
 
 def test_the_head_is_read_with_danish_keys_and_without_ids() -> None:
-    text = (
-        "---\ntitle: Aftaler\noutline:\n  - {module: aftaler, due_day: 7}\n---\n\n- Vi holder aftaler {#drift-alle}\n"
-    )
-    assert readable(text) == ("Titel: Aftaler\nPlanen:\n  - {modul: aftaler, dag: 7}\n\n- Vi holder aftaler\n")
+    text = "---\ntitle: Aftaler\noutline:\n  - {module: aftaler, due_day: 7}\n---\n- Vi holder aftaler {#drift-alle}\n:::\n"
+    assert readable(text) == "Titel: Aftaler\nPlanen:\naftaler, dag 7\n- Vi holder aftaler\n"
+    assert "Aftaler, der holder, dag 7" in readable(text, {"aftaler": "Aftaler, der holder"})
     assert readable("Uden hoved: title: x") == "Uden hoved: title: x"

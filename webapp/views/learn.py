@@ -12,7 +12,7 @@ from course.module import Module, Part, Prompt, Reading, Version
 from course.progress import State, Tried, can_finish, first_open_step, next_module, step_or_first
 from webapp import context, operations, queries
 from webapp.access import Who, allow
-from webapp.models import MessageKind
+from webapp.models import EnrolmentState, MessageKind
 from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
 
@@ -148,12 +148,14 @@ def _overview(enrolment: AnyRow, states: list[AnyRow]) -> Overview:
         for row in states
         if row.module in course.modules and enrolment.level in course.modules[row.module].versions
     )
+    over = enrolment.state is EnrolmentState.COMPLETED  # a course that is completed gets no more modules
+    coming = () if over else course.coming_for(enrolment.level)
     upcoming = next_module([line.module for line in lines], {line.module.id: line.state for line in lines})
     return Overview(
         enrolment,
         course,
         lines,
-        course.coming_for(enrolment.level),
+        coming,
         next((line for line in lines if upcoming and line.module.id == upcoming.id), None),
         sum(line.state is State.COMPLETED for line in lines),
     )

@@ -9,6 +9,8 @@ from flask_babel import gettext
 
 from course.anchor import find_line, lines_of
 from course.compile import Course
+from course.difference import named
+from course.frontmatter import split
 from course.module import Module
 from webapp import context, drafts, operations, queries
 from webapp.access import Who, allow
@@ -30,6 +32,9 @@ class ShownLine:
     number: int
     """In the file, from 1."""
     text: str
+    """As it stands in the file."""
+    shown: str
+    """As one reads it."""
     threads: tuple[Thread, ...]
 
 
@@ -83,15 +88,16 @@ def _page(reviewed: Reviewed, problem: str = "") -> str:
 
 
 def _shown(reviewed: Reviewed, at_lines: Mapping[tuple[str, int], list[Thread]]) -> dict[str, list[ShownLine]]:
-    """The lines of each file, without the empty ones."""
-    return {
-        file: [
-            ShownLine(number, text, tuple(at_lines.get((file, number), ())))
+    """The lines of each file, without those that say nothing."""
+    found: dict[str, list[ShownLine]] = {}
+    for file, lines in reviewed.lines.items():
+        body = split("\n".join(lines))[2]
+        found[file] = [
+            ShownLine(number, text, named(text) if number <= body else text, tuple(at_lines.get((file, number), ())))
             for number, text in enumerate(lines, start=1)
-            if text
+            if text and text not in (":::", "---")
         ]
-        for file, lines in reviewed.lines.items()
-    }
+    return found
 
 
 def _threads(reviewed: Reviewed, rows: Rows) -> tuple[dict[tuple[str, int], list[Thread]], list[Thread]]:
