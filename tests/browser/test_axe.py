@@ -80,7 +80,15 @@ PAGES = {
         "/progress/",
         "/courses/",
     ),
-    AUTHOR: ("/courses/", "/courses/odsherred"),
+    AUTHOR: (
+        "/courses/",
+        "/courses/odsherred",
+        *(f"/courses/odsherred/{page}" for page in ("publish/", "editions/", "editions/1", "local", "copy", "quality/")),
+        f"/courses/odsherred/editions/1/modules/{FIRST}",
+        f"/courses/odsherred/review/{FIRST}/",
+        f"/courses/odsherred/review/{FIRST}/as/{LEVEL}/",
+        "/courses/import",
+    ),
 }  # fmt: skip
 
 
