@@ -83,6 +83,8 @@ def test_a_colleague_is_asked_and_says_when_she_has_looked(db: Database, browse:
     page = asking.send(page, f"{URL}requests", to=str(bo.id), text="Er casen god?")
     assert "Bo Lund" in page.main.text
     assert not page.has_form(f"{URL}done")
+    assert URL in asked.get("/courses/").links()
+    assert URL not in asking.get("/courses/").links()
     page = asked.get(URL)
     assert "Er casen god?" in page.main.text
     page = asked.send(page, f"{URL}done")

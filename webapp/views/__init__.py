@@ -3,6 +3,7 @@
 from webapp.views import (
     account,
     archives,
+    copies,
     editions,
     home,
     learn,
@@ -34,4 +35,5 @@ BLUEPRINTS = (
     trial.bp,
     quality.bp,
     local.bp,
+    copies.bp,
 )

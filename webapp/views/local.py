@@ -1,7 +1,5 @@
-"""Local facts of a course, and a course copied for one area."""
+"""Local facts: what HR fills in at the slots of a course."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from course.compile import Course
-from course.module import slug
-from course.origin import in_copy, with_origin
-from webapp import blobs, changes, context, drafts, operations, queries
+from webapp import context, drafts, operations, queries
 from webapp.access import Who, allow
 from webapp.operations import LONGEST_FACT
 from webapp.queries import AnyRow
@@ -93,111 +89,3 @@ def save_facts(course: str) -> Any:
 
 def _clean(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
-
-
-# --- a copy for one area ---
-
-
-@bp.get("/copy")
-@allow(Who.AUTHORS)
-def copy(course: str) -> Any:
-    return render_template("local/copy.html", course=_draft(course), problem="")
-
-
-@bp.post("/copy")
-@allow(Who.AUTHORS)
-def make_copy(course: str) -> Any:
-    """Copy the newest edition into a draft of its own."""
-    session = context.session()
-    draft = _draft(course)
-    number = queries.newest_number(session, course)
-    area = " ".join(request.form.get("area", "").split())[:60]
-    id = f"{course}-{slug(area)}"
-    problem = ""
-    if not slug(area):
-        problem = gettext("Write which area the copy is for.")
-    elif not number:
-        problem = gettext("Publish the course first. It is the edition that is copied.")
-    elif drafts.open_draft(session, id) is not None:
-        problem = gettext("There is a copy for that area already. Write another name.")
-    if problem:
-        return render_template("local/copy.html", course=draft, problem=problem), 422
-    manifest = _manifest(course, number)
-    files: dict[str, bytes | None] = {
-        in_copy(path, course, id): data for path, data in blobs.read(session, manifest).items()
-    }
-    head = f"content/{id}/course.md"
-    text = (files[head] or b"").decode()
-    files[head] = with_origin(text, course, number, f"{draft.title}, {area}").encode()
-    drafts.save_all(session, id, files, by=context.me().id, now=context.now())
-    operations.note_copied(session, course, id, by=context.me().id, now=context.now())
-    session.commit()
-    return redirect(url_for("publishing.show", course=id))
-
-
-def _manifest(course: str, number: int) -> Mapping[str, str]:
-    edition = queries.get_edition(context.session(), course, number) or abort(404)
-    manifest: dict[str, str] = json.loads(edition.manifest)
-    return manifest
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What has happened to the course that this one is a copy of."""
-
-    course: str
-    edition: int
-    newest: int
-    before: Mapping[str, str]
-    """Path -> sha256 of the edition that was copied."""
-    after: Mapping[str, str]
-    """Of the newest."""
-
-
-def _origin(course: Course) -> Origin:
-    if course.origin is None:
-        abort(404)
-    newest = queries.newest_number(context.session(), course.origin.course)
-    before = _manifest(course.origin.course, course.origin.edition)
-    return Origin(course.origin.course, course.origin.edition, newest, before, _manifest(course.origin.course, newest))
-
-
-@bp.get("/origin")
-@allow(Who.AUTHORS)
-def origin(course: str) -> Any:
-    """What is new in the origin, part by part, and which of it the copy has changed itself."""
-    session = context.session()
-    working = drafts.open_draft(session, course) or abort(404)
-    draft, _ = context.courses().draft(session, working)
-    found = _origin(draft)
-    own = {
-        path
-        for path in {*found.before, *found.after}
-        if working.manifest.get(in_copy(path, found.course, course)) != found.before.get(path)
-    }
-    parts = changes.list_changes(session, found.before, found.after, [draft])
-    return render_template("local/origin.html", course=draft, origin=found, parts=parts, own=own)
-
-
-@bp.post("/origin")
-@allow(Who.AUTHORS)
-def take_over(course: str) -> Any:
-    """Take the chosen parts over into the draft, and count the rest as seen."""
-    session = context.session()
-    working = drafts.open_draft(session, course) or abort(404)
-    draft, _ = context.courses().draft(session, working)
-    found = _origin(draft)
-    if request.form.get("newest") != str(found.newest):
-        return redirect(url_for("local.origin", course=course))
-    chosen = set(request.form.getlist("part"))
-    parts = changes.list_changes(session, found.before, found.after, [draft])
-    paths = [path for each in parts if each.key in chosen and each.part.kind != "outline" for path in each.part.paths]
-    data = blobs.read(session, {path: found.after[path] for path in paths if path in found.after})
-    files = {in_copy(path, found.course, course): data.get(path) for path in paths}
-    head = f"content/{course}/course.md"
-    text = blobs.read(session, {head: working.manifest[head]})[head].decode()
-    files[head] = with_origin(text, found.course, found.newest).encode()
-    drafts.save_all(session, course, files, by=context.me().id, now=context.now())
-    operations.note_taken_over(session, course, found.newest, by=context.me().id, now=context.now())
-    session.commit()
-    return redirect(url_for("publishing.show", course=course))

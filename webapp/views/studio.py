@@ -24,6 +24,8 @@ def index() -> Any:
         courses=courses,
         coverage={id: by_level(coverage(course)) for id, course in courses.items()},
         remarks=queries.list_messages(session, kinds=(MessageKind.QUESTION,)),
+        asked=queries.list_my_review_requests(session, context.me()),
+        titles={(course.id, id): module.title for course in courses.values() for id, module in course.modules.items()},
     )
 
 
