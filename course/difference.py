@@ -1,6 +1,7 @@
 """What has changed between two states of a text: line by line, and word by word within a line."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,8 @@ CONTEXT = 1
 """Unchanged lines shown on either side."""
 LONGEST = 2000
 """Lines of a text, and words of a line, that are compared; what is longer is told as replaced."""
+MOST_PAIRS = 20_000
+"""Pairs of the same word, or line, in two texts that are looked through; a text that repeats itself more is no prose."""
 ALIKE = 0.4
 """The share of words in common from which two lines are versions of one (judgement)."""
 
@@ -87,7 +90,7 @@ def difference(before: str, after: str) -> tuple[Line, ...]:
     old, new = _lines(before), _lines(after)
     if old == new:
         return ()
-    if max(len(old), len(new)) > LONGEST:
+    if _is_too_much(old, new):
         return (*_all("out", old[:LONGEST]), *_all("in", new[:LONGEST]))
     blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
     lines: list[Line] = []
@@ -97,6 +100,13 @@ def difference(before: str, after: str) -> tuple[Line, ...]:
         else:
             lines += _changed(old[start:end], new[new_start:new_end])
     return tuple(lines)
+
+
+def _is_too_much(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether comparing would take longer than a reader waits."""
+    there = Counter(new)
+    pairs = sum(count * there[piece] for piece, count in Counter(old).items() if not piece.isspace())
+    return max(len(old), len(new)) > LONGEST or pairs > MOST_PAIRS
 
 
 def _lines(text: str) -> list[str]:
@@ -134,10 +144,10 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
 def words(before: str, after: str) -> tuple[Run, ...]:
     """What is the same, out and in of one line, in reading order."""
     old, new = WORDS.findall(before), WORDS.findall(after)
-    if max(len(old), len(new)) > LONGEST:
+    if _is_too_much(old, new):
         return (Run("out", before), Run("in", after))
     runs: list[Run] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    for tag, start, end, new_start, new_end in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             runs.append(Run("same", "".join(old[start:end])))
             continue

@@ -1,5 +1,7 @@
 """What has changed between two states of a text, word by word."""
 
+import time
+
 import pytest
 
 from course.difference import difference, readable, words
@@ -24,7 +26,7 @@ def shown(before: str, after: str) -> list[str]:
     [
         ("En aftale er et løfte.", "En aftale er et løfte.", []),
         ("En aftale\n\ner et løfte.  ", "En aftale\ner et løfte.\n", []),
-        ("En aftale er et løfte.", "En aftale er et godt løfte.", ["[En aftale er et ][+godt ][løfte.]"]),
+        ("En aftale er et løfte.", "En aftale er et godt løfte.", ["[En aftale er et][+ godt][ løfte.]"]),
         ("Hus", "Båd", ["-Hus", "+Båd"]),
         ("", "Nyt", ["+Nyt"]),
         ("Gammelt", "", ["-Gammelt"]),
@@ -48,6 +50,14 @@ def test_a_very_long_text_is_told_as_replaced() -> None:
     before, after = "a\n" * 3000, "b\n" * 3000
     assert len(difference(before, after)) <= 4000
     assert [run.how for run in words("a " * 9000, "b " * 9000)] == ["out", "in"]
+
+
+def test_a_text_that_repeats_itself_does_not_keep_its_reader_waiting() -> None:
+    before, after = ("\n".join(f"linje {number % cycle}" for number in range(1900)) for cycle in (7, 5))
+    begun = time.process_time()
+    assert difference(before, after)
+    assert words("ja nej " * 450, "nej ja ja " * 300)
+    assert time.process_time() - begun < 1
 
 
 def test_the_head_is_read_with_danish_keys_and_without_ids() -> None:

@@ -59,7 +59,7 @@ def test_what_is_chosen_goes_out_and_the_rest_stays_as_it_was(db: Database, brow
 def test_the_page_shows_word_by_word_what_has_changed(db: Database, browse: Browse) -> None:
     make.draft(db, {TEXT: CORRECTED})
     page = author(db, browse).get(URL)
-    assert [each.text for each in page.main.find("ins")] == ["[ind: godt ]"]
+    assert [each.text for each in page.main.find("ins")] == ["[ind: godt]"]
     assert not page.main.find("del")
     assert "Aftaler, der holder" in page.main.text
     assert TEXT not in page.main.text
