@@ -230,6 +230,16 @@ def test_a_course_goes_on_while_modules_are_coming_and_a_late_one_comes_with_tim
     assert "Kommer" not in leader.get("/my-course/").main.text
 
 
+def test_who_has_completed_the_course_is_promised_no_more_of_it(db: Database, browse: Browse) -> None:
+    on = make.enrolment(db, completed=[FIRST, SECOND], state=EnrolmentState.COMPLETED)
+    course = COURSE_FILE.replace(
+        "---\n\nVelkommen", "  - {module: senere, due_day: 50, title: Senere}\n---\n\nVelkommen"
+    )
+    make.publish(db, nordby.files(course=course))
+    assert "Kommer" not in browse(on.leader).get("/my-course/").main.text
+    assert "Kommer" in browse(make.enrolment(db).leader).get("/my-course/").main.text
+
+
 def test_a_moved_day_in_the_plan_moves_the_dates(db: Database, browse: Browse) -> None:
     on = make.enrolment(db, starts_on=date(2026, 3, 2))
     course = COURSE_FILE.replace("due_day: 21}", "due_day: 30}").encode()

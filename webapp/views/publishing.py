@@ -31,16 +31,13 @@ def publish(course: str) -> Any:
     session.rollback()
     WRITES.set(False)  # compiling takes its time, and nobody else could save meanwhile
     proposal = propose(session, context.courses(), _draft(course), request.form.getlist("part"))
-    if proposal.seal != request.form.get("seal"):
-        return _page(proposal, notice=_changed_meanwhile()), 409
-    if not proposal.chosen:
-        return _page(proposal, notice=gettext("Choose at least one part to publish.")), 422
-    if proposal.errors:
-        return _page(proposal, notice=gettext("Something has to be mended before this can be published.")), 422
+    objection = _objection(proposal)
     session.rollback()
-    WRITES.set(True)
-    if not is_as_seen(session, proposal):
-        return _page(proposal, notice=_changed_meanwhile()), 409
+    WRITES.set(objection is None)
+    if objection is None and not is_as_seen(session, proposal):
+        objection = _changed_meanwhile(), 409
+    if objection is not None:
+        return _page(proposal, notice=objection[0]), objection[1]
     if proposal.outline is not None:
         blobs.keep(session, [proposal.outline])
     told = {part.id for part in proposal.parts if request.form.get(f"how-{part.id}") == "substance"}
@@ -58,6 +55,17 @@ def publish(course: str) -> Any:
     )
     session.commit()
     return redirect(url_for("editions.show", course=course, number=edition.number, published=1))
+
+
+def _objection(proposal: Proposal) -> tuple[str, int] | None:
+    """Why this cannot be published, and the status of the answer."""
+    if proposal.seal != request.form.get("seal"):
+        return _changed_meanwhile(), 409
+    if not proposal.chosen:
+        return gettext("Choose at least one part to publish."), 422
+    if proposal.errors:
+        return gettext("Something has to be mended before this can be published."), 422
+    return None
 
 
 def _draft(course: str) -> Working:
