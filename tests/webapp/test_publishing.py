@@ -312,3 +312,24 @@ def test_a_part_that_is_not_there_is_nothing_chosen(part: str, db: Database, bro
     seal = dict(browser.get(URL).form(URL).values())["seal"]
     assert browser.post(URL, part=part, seal=seal).status_code == 422
     assert db.count(Edition) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "---\n", "---\ntitle: [\n---\n", "---\n- x\n---\n<script>alert(1)</script>", "\ufeff\u0000"]
+)
+def test_a_draft_in_any_state_gives_pages_and_never_an_error(text: str, db: Database, browse: Browse) -> None:
+    browser = author(db, browse)
+    names = ("framework", "course", "talks", FIRST)
+    make.draft(db, {f"content/ny/{name}.md": text.encode() for name in names}, course="ny")
+    make.draft(db, {f"content/{COURSE}/{name}.md": text.encode() for name in names})
+    for course in ("ny", COURSE):
+        base = f"/courses/{course}"
+        pages = ["publish/", "editions/", "local", "copy", f"review/{FIRST}/", f"review/{FIRST}/as/alle/"]
+        for page in pages:
+            answer = browser.client.get(f"{base}/{page}")
+            assert answer.status_code in (200, 404), (course, page)
+            assert "<script>alert" not in answer.get_data(as_text=True)
+        seal = dict(browser.get(f"{base}/publish/").form(f"{base}/publish/").values())["seal"]
+        parts = ["framework/framework", "outline/outline", "talks/talks", f"module/{FIRST}"]
+        assert browser.post(f"{base}/publish/", seal=seal, part=parts).status_code == 422
+    assert db.count(Edition) == 1
