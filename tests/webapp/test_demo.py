@@ -116,7 +116,7 @@ def test_every_link_of_an_account_leads_to_a_page_in_order(email: str, db: Datab
         page = device.get(url)
         for link in page.links():
             path = link.partition("#")[0]
-            if path.startswith("/") and path not in met:
+            if path.startswith("/") and path not in met and not path.endswith("/export"):
                 met.add(path)
                 waiting.append(path)
     assert len(met) >= 2
