@@ -20,6 +20,7 @@ from course.framework import (
 from course.module import Module, Prompt
 from course.problem import Problem, Problems, nearest
 from course.quiz import Question, read_quiz
+from course.quiz import check_levels as check_named
 from course.script import read_module
 from course.words import FOR_MANAGER
 
@@ -36,6 +37,21 @@ class OutlineEntry:
     module: str
     due_day: int
     """Days after the start; negative is before it."""
+    coming: bool = False
+    """The module has no file yet: leaders see "Kommer"."""
+    title: str = ""
+    """What a coming module is to be called; empty where nobody has said."""
+    levels: tuple[str, ...] = ()
+    """The levels a coming module is for; empty: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    """What a course for one area was copied from."""
+
+    course: str
+    edition: int
+    """The number of the edition that has been looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +77,12 @@ class Course:
     levels: tuple[Level, ...]
     """The framework's, or the course's own where the framework knows none; may be empty."""
     outline: tuple[OutlineEntry, ...]
+    """The coming modules are among them."""
     modules: Mapping[str, Module]
-    """By id, in the order of the outline."""
+    """By id, in the order of the outline; without those that are coming."""
     talks: tuple[CourseTalk, ...]
+    origin: CopyOf | None = None
+    """None: it is no copy."""
     texts: Mapping[str, str] = field(repr=False, default_factory=dict)
     """Path -> text of every file that could be read: what the rules look through for personal data."""
     pictures: markdown.Pictures = ()
@@ -83,6 +102,10 @@ class Course:
 
     def modules_for(self, level: str) -> tuple[Module, ...]:
         return tuple(module for module in self.modules.values() if level in module.levels)
+
+    def coming_for(self, level: str) -> tuple[OutlineEntry, ...]:
+        """The modules that are announced to a level and not there yet."""
+        return tuple(each for each in self.outline if each.coming and (not each.levels or level in each.levels))
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -111,6 +134,8 @@ class Course:
 class OutlineMeta(frontmatter.FrontMatter):
     module: str
     due_day: int
+    title: str = ""
+    levels: list[str] = []
 
 
 class Origin(frontmatter.FrontMatter):
@@ -224,10 +249,10 @@ class _Compiler:
         markdown.check_references(tokens, framework, offset, problems)
         markdown.place_pictures(tokens, self.pictures, offset, problems)
         modules = self._modules(framework, levels)
-        outline = self._outline(meta, head, modules, problems)
+        outline = self._outline(meta, head, modules, levels, problems)
         self.problems += problems.found
         self.problems += _doubled_ids(modules.values())
-        in_order = [entry.module for entry in outline]
+        in_order = [entry.module for entry in outline if not entry.coming]
         course = Course(
             id=self.id,
             title=meta.title if meta else self.id,
@@ -239,6 +264,7 @@ class _Compiler:
             outline=outline,
             modules={id: modules[id] for id in in_order},
             talks=self._talks(framework),
+            origin=CopyOf(meta.origin.course, meta.origin.edition) if meta and meta.origin else None,
             texts=self.texts,
             pictures=self.pictures,
         )
@@ -293,27 +319,43 @@ class _Compiler:
         return modules
 
     def _outline(
-        self, meta: CourseMeta | None, head: frontmatter.Head, modules: Mapping[str, Module], problems: Problems
+        self,
+        meta: CourseMeta | None,
+        head: frontmatter.Head,
+        modules: Mapping[str, Module],
+        levels: tuple[Level, ...],
+        problems: Problems,
     ) -> tuple[OutlineEntry, ...]:
         entries: dict[str, OutlineEntry] = {}
+        planned = {entry.module for entry in meta.outline} if meta else set()
+        left_out = [name for name in modules if name not in planned]
         for position, entry in enumerate(meta.outline if meta else ()):
             line = head.lines.get(("outline", position), 1)
-            if entry.module not in modules:
-                problems.error("F01", line, f'Intet modul hedder "{entry.module}".{nearest(entry.module, modules)}')
-            elif entry.module in entries:
+            misspelt = nearest(entry.module, left_out) if entry.module not in modules else ""
+            check_named(entry.levels, [level.id for level in levels], line, problems)
+            if entry.module in entries:
                 problems.error("F01", line, f'Modulet "{entry.module}" står to gange i planen. Slet den ene linje.')
+            elif not markdown.ID.fullmatch(entry.module) or misspelt:
+                near = misspelt or nearest(entry.module, modules)
+                problems.error("F01", line, f'Intet modul hedder "{entry.module}".{near}')
             elif not -365 <= entry.due_day <= 1000:
                 problems.error("F03", line, "Dagen skal ligge mellem -365 og 1000.")
-            else:
+            elif entry.module in modules:
                 entries[entry.module] = OutlineEntry(entry.module, entry.due_day)
-        if meta:
-            for name, module in modules.items():
-                if name not in entries and not any(entry.module == name for entry in meta.outline):
-                    left_out = Problems(module.path)
-                    left_out.warning(
-                        "F07", 1, f'Modulet står ikke i planen i course.md, så ingen møder det. Skriv "{name}" ind.'
-                    )
-                    self.problems += left_out.found
+            else:
+                entries[entry.module] = OutlineEntry(
+                    entry.module, entry.due_day, True, entry.title, tuple(entry.levels)
+                )
+                near = nearest(entry.module, modules)
+                problems.warning(
+                    "F08", line, f'Modulet "{entry.module}" har ingen fil endnu, så ledere ser, at det kommer.{near}'
+                )
+        for name in left_out if meta else ():
+            unplanned = Problems(modules[name].path)
+            unplanned.warning(
+                "F07", 1, f'Modulet står ikke i planen i course.md, så ingen møder det. Skriv "{name}" ind.'
+            )
+            self.problems += unplanned.found
         return tuple(entries.values())
 
     def _talks(self, framework: Framework) -> tuple[CourseTalk, ...]:

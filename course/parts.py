@@ -1,65 +1,71 @@
-"""A text parted for one level: what is written for it, and what is for other levels only and can be folded."""
+"""The parts of a course that are published together: each module with its questions, the framework, the outline ..."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from course.markdown import FENCE
-from course.words import BY_NAME, KEYS
-
-FOR_LEVELS = re.compile(rf"\b(?:level|{KEYS['level']})\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
+Kind = Literal["framework", "outline", "module", "talks", "pictures"]
+ORDER: tuple[Kind, ...] = ("framework", "outline", "module", "talks", "pictures")
+PATH = re.compile(r"(content|quizzes)/[^/]+/(.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    text: str
-    """Its lines, without the end of the last one: the parts joined by line ends are the text again."""
-    line: int
-    """Where it begins in the text, counted from 1."""
-    levels: tuple[str, ...]
-    """The other levels it is for; empty: it is to be seen."""
+    kind: Kind
+    id: str
+    """The module's; of another part its kind. What stands in a form."""
+    paths: tuple[str, ...]
+    """Its files before and after, sorted."""
+    new: bool
+    """None of its files were there before."""
+    gone: bool
+    """None of its files are there any more."""
 
 
-def parts_for(text: str, level: str) -> list[Part]:
-    """The text in parts, in its order. Without a level: one part."""
-    if not level:
-        return [Part(text, 1, ())]
-    parts: list[Part] = []
-    seen: list[str] = []
-    lines = text.split("\n")
-    number = 0
-    while number < len(lines):
-        end = _end_of_directive(lines, number)
-        levels = _levels_of(lines[number]) if end else ()
-        if not end or not levels or level in levels:
-            seen += lines[number : end or number + 1]
-        else:
-            if seen:
-                parts.append(Part("\n".join(seen), number - len(seen) + 1, ()))
-            parts.append(Part("\n".join(lines[number:end]), number + 1, levels))
-            seen = []
-        number = end or number + 1
-    if seen or not parts:
-        parts.append(Part("\n".join(seen), number - len(seen) + 1, ()))
-    return parts
+def part_of(path: str) -> tuple[Kind, str]:
+    """The kind of part that a file belongs to, and the part's id."""
+    match = PATH.fullmatch(path)
+    name = match[2].removesuffix(".md") if match else path
+    if match and match[1] == "content":
+        if name.startswith("pictures/"):
+            return "pictures", "pictures"
+        if name in ("framework", "talks"):
+            return ("framework" if name == "framework" else "talks"), name
+        if name == "course":
+            return "outline", "outline"
+    return "module", name
 
 
-def _end_of_directive(lines: list[str], start: int) -> int:
-    """The line after the directive that opens here; 0 where none opens, or it is not closed before the next."""
-    opening = FENCE.match(lines[start])
-    if opening is None or not opening[1].strip():
-        return 0
-    for number in range(start + 1, len(lines)):
-        if (fence := FENCE.match(lines[number])) is not None:
-            return 0 if fence[1].strip() else number + 1
-    return 0
+def changed_parts(before: Mapping[str, str], after: Mapping[str, str], order: Iterable[str] = ()) -> tuple[Part, ...]:
+    """The parts of which some file differs.
+
+    :param before: path -> sha256; `after` likewise
+    :param order: the modules in the order of the outline; others come after them
+    """
+    differing = [path for path in sorted({*before, *after}) if before.get(path) != after.get(path)]
+    rank = {id: position for position, id in enumerate(order)}
+    found: dict[tuple[Kind, str], list[str]] = {}
+    for path in differing:
+        found.setdefault(part_of(path), []).append(path)
+    parts = [
+        Part(kind, id, tuple(paths), not _has(before, kind, id), not _has(after, kind, id))
+        for (kind, id), paths in found.items()
+    ]
+    return tuple(sorted(parts, key=lambda part: (ORDER.index(part.kind), rank.get(part.id, len(rank)), part.id)))
 
 
-def _levels_of(line: str) -> tuple[str, ...]:
-    """The levels that the opening of a directive names."""
-    opening = FENCE.match(line)
-    name, _, rest = (opening[1] if opening else "").strip().partition(" ")
-    word = BY_NAME.get(name.casefold())
-    if word is not None and word.name == "level":
-        return tuple(re.findall(r"[\w-]+", rest))
-    named = FOR_LEVELS.search(rest)
-    return tuple(re.findall(r"[\w-]+", named[1])) if named else ()
+def _has(manifest: Mapping[str, str], kind: Kind, id: str) -> bool:
+    return any(part_of(path) == (kind, id) for path in manifest)
+
+
+def mixture(before: Mapping[str, str], after: Mapping[str, str], chosen: Iterable[Part]) -> dict[str, str]:
+    """What is published when only the chosen parts go out: path -> sha256."""
+    mixed = dict(before)
+    for part in chosen:
+        for path in part.paths:
+            if path in after:
+                mixed[path] = after[path]
+            else:
+                mixed.pop(path, None)
+    return dict(sorted(mixed.items()))

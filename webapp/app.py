@@ -23,7 +23,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
-from webapp import context, dates, queries
+from webapp import context, dates, queries, trial
 from webapp.access import declared, guard
 from webapp.config import Config
 from webapp.db import WRITES, make_engine
@@ -134,6 +134,8 @@ def _set_up_templates(app: Flask) -> None:
         today=context.today,
         me=me_or_none,
         page_language=page_language,
+        url_for=trial.url_for,
+        trial=trial.current,
     )
     app.jinja_env.filters.update(clock=dates.clock, day=dates.day, moment=dates.moment, week=dates.week)
     app.context_processor(lambda: {"language": page_language()})

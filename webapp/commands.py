@@ -34,7 +34,21 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     publish = commands.add_parser("publish", help="put a course's files into the database as a new edition")
     publish.add_argument("course", nargs="?", help="the course's id; all of them without it")
     publish.add_argument("--note", default="", help="what has changed, for the list of editions")
+    publish.add_argument(
+        "--replace", action="store_true", help="even where the studio has written something else; the draft stays"
+    )
     publish.set_defaults(run=_later("run_publish"))
+
+    export = commands.add_parser("export-course", help="write a course's draft, or an edition of it, to a zip file")
+    export.add_argument("course")
+    export.add_argument("--edition", type=int, help="the edition's number; the draft without it")
+    export.add_argument("--out", help="the file; COURSE.zip without it")
+    export.set_defaults(run=_later("run_export_course"))
+
+    bring_in = commands.add_parser("import-course", help="put a course from a zip file into the draft")
+    bring_in.add_argument("file")
+    bring_in.add_argument("--apply", action="store_true", help="also where the course is there already")
+    bring_in.set_defaults(run=_later("run_import_course"))
 
     person = commands.add_parser("person", help="people").add_subparsers(required=True, metavar="ACTION")
     add = person.add_parser("add", help="add a person and print an invitation link")

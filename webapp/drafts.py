@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, func, select, union
 from sqlalchemy.orm import Session
 
 from webapp import blobs
-from webapp.models import Draft, DraftVersion, Edition, Person
+from webapp.models import Draft, DraftVersion, Edition, Origin, Person
 from webapp.queries import AnyRow, Rows
 
 KEPT = timedelta(days=30)
@@ -28,6 +28,10 @@ class Working:
     """Path -> sha256 in that edition; empty before the first."""
     manifest: Mapping[str, str]
     """Path -> sha256 in the draft."""
+    origin: Origin | None
+    """Where the newest edition came from; None before the first."""
+    number: int
+    """Of the newest edition; 0 before the first."""
     changes: Mapping[str, AnyRow]
     """Path -> who changed it and when (`changed_at`, `changed_by`, `name`), for each file that is not as published."""
 
@@ -48,7 +52,10 @@ class Conflict:
 def open_draft(session: Session, course: str) -> Working | None:
     """The draft of a course, in two statements; None where there is no such course."""
     edition = session.execute(
-        select(Edition.id, Edition.manifest).where(Edition.course == course).order_by(Edition.number.desc()).limit(1)
+        select(Edition.id, Edition.manifest, Edition.origin, Edition.number)
+        .where(Edition.course == course)
+        .order_by(Edition.number.desc())
+        .limit(1)
     ).one_or_none()
     rows = session.execute(_changes().where(Draft.course == course)).all()
     return _lay(course, edition, rows) if edition is not None or rows else None
@@ -77,7 +84,9 @@ def _lay(course: str, edition: AnyRow | None, rows: Rows) -> Working:
     changes = {row.path: row for row in rows if row.sha256 != published.get(row.path)}
     drafted = published | {path: row.sha256 for path, row in changes.items()}
     manifest = {path: sha256 for path, sha256 in sorted(drafted.items()) if sha256 is not None}
-    return Working(course, edition.id if edition else None, published, manifest, changes)
+    if edition is None:
+        return Working(course, None, published, manifest, None, 0, changes)
+    return Working(course, edition.id, published, manifest, edition.origin, edition.number, changes)
 
 
 def read_files(session: Session, working: Working) -> dict[str, bytes]:

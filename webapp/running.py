@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from course import files
 from course.cli import UsageError
-from webapp import demo, editions, operations, queries
+from webapp import archiving, demo, editions, operations, queries
 from webapp.app import create_app
 from webapp.config import (
     DEMO_PASSWORD,
@@ -83,15 +83,16 @@ def run_publish(arguments: argparse.Namespace) -> int:
     failed = False
     for course in [arguments.course] if arguments.course else known:
         with make_session(engine) as session:
-            failed |= not publish(session, course, arguments.note)
+            failed |= not publish(session, course, arguments.note, replace=arguments.replace)
     return int(failed)
 
 
-def publish(session: Session, course: str, note: str) -> bool:
-    """Publish a course from disk, commit, and say what happened; False when its files have errors."""
+def publish(session: Session, course: str, note: str, *, replace: bool) -> bool:
+    """Publish a course from disk, commit, and say what happened; False when it was not published."""
+    on_disk = files.read_course(files.root(), course)
     try:
-        edition = editions.publish(
-            session, course, files.read_course(files.root(), course), by=None, now=system_clock(), note=note
+        edition = operations.publish_from_disk(
+            session, editions.Courses(), course, on_disk, now=system_clock(), note=note, replace=replace
         )
     except editions.ContentError as error:
         session.rollback()
@@ -99,14 +100,32 @@ def publish(session: Session, course: str, note: str) -> bool:
             print(f"{problem.path}:{problem.line}: fejl {problem.id}: {problem.message}", file=sys.stderr)
         print(f"{course}: ikke udgivet, for der er fejl. Den seneste udgave gælder stadig.", file=sys.stderr)
         return False
+    except editions.StudioAhead as ahead:
+        session.rollback()
+        for path in ahead.paths:
+            print(f"{path}: ændret på Værkstedet", file=sys.stderr)
+        print(
+            f"{course}: ikke udgivet, for filerne her er ikke som på Værkstedet. Hent dem derfra med "
+            f'"lederstart export-course {course}", eller udgiv alligevel med --replace. Udkastet bliver, som det er.',
+            file=sys.stderr,
+        )
+        return False
     if edition is None:
         print(f"{course}: intet er ændret siden den seneste udgave.")
         return True
-    operations.reschedule(session, editions.Courses().get(session, edition.id))
-    operations.note_published(session, course, edition.number, by=None, now=edition.published_at)
     session.commit()
     print(f"{course}: udgave {edition.number} er udgivet.")
     return True
+
+
+def run_export_course(arguments: argparse.Namespace) -> int:
+    with make_session(open_engine()) as session:
+        return archiving.export_course(session, arguments)
+
+
+def run_import_course(arguments: argparse.Namespace) -> int:
+    with make_session(open_engine()) as session:
+        return archiving.import_course(session, arguments)
 
 
 def run_person_add(arguments: argparse.Namespace) -> int:

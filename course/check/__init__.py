@@ -1,6 +1,6 @@
 """The rules of the content guide as one table, and checking a course against them.
 
-The rules about reading a file (F01 to F07, Q00) come out of `compile_course` already; their titles stand here too.
+The rules about reading a file (F01 to F08, Q00) come out of `compile_course` already; their titles stand here too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,6 +42,7 @@ READING: Mapping[str, str] = {
     "F05": "Ledelsesgrundlaget er skrevet, så det kan læses",
     "F06": "Filerne har deres rigtige navne og er UTF-8-tekst",
     "F07": "Hvert modul står i planen",
+    "F08": "Hvert modul i planen har en fil, eller det kommer senere",
     "P01": "Hvert billede har ord til dem, der ikke kan se det",
     "Q00": "Et spørgsmål har en tekst og svarmuligheder af én slags",
 }

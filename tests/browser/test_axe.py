@@ -105,6 +105,11 @@ PAGES = {
         f"/courses/odsherred/modules/{FIRST}/questions",
         f"/courses/odsherred/modules/{FIRST}/look",
         f"/courses/odsherred/modules/{FIRST}/saved/text",
+        *(f"/courses/odsherred/{page}" for page in ("publish/", "editions/", "editions/1", "local", "copy", "quality/")),
+        f"/courses/odsherred/editions/1/modules/{FIRST}",
+        f"/courses/odsherred/review/{FIRST}/",
+        f"/courses/odsherred/review/{FIRST}/as/{LEVEL}/",
+        "/courses/import",
     ),
 }  # fmt: skip
 

@@ -104,7 +104,9 @@ def outline(*entries: str) -> str:
 @pytest.mark.parametrize(
     ("entries", "expected"),
     [
-        (["{module: aftale, due_day: 7}", "{module: aftaler, due_day: 7}"], ("F01", 4)),
+        (["{module: aftale, due_day: 7}"], ("F01", 4)),
+        (["{module: Aftaler!, due_day: 7}", "{module: aftaler, due_day: 7}"], ("F01", 4)),
+        (["{module: aftaler, due_day: 7}", "{module: senere, due_day: 9, levels: [mester]}"], ("F01", 5)),
         (["{module: aftaler, due_day: 7}", "{module: aftaler, due_day: 9}"], ("F01", 5)),
         (["{module: aftaler, due_day: 1001}"], ("F03", 4)),
         (["{module: aftaler, due_day: -366}"], ("F03", 4)),
@@ -114,7 +116,24 @@ def outline(*entries: str) -> str:
     ],
 )
 def test_a_fault_of_the_outline_is_told_at_its_line(entries: list[str], expected: tuple[str, int]) -> None:
-    assert where(compiled(course=outline(*entries))) == [expected]
+    assert expected in where(compiled(course=outline(*entries)))
+    assert [each for each in where(compiled(course=outline(*entries))) if each[0] not in ("F07", "F08")] == [expected]
+
+
+def test_a_module_of_the_outline_without_a_file_is_coming() -> None:
+    plan = outline("{module: aftaler, due_day: 7}", '{module: senere, due_day: 9, title: "Møder", levels: [chef]}')
+    (problem,) = compiled(course=plan)
+    assert (problem.id, problem.line, problem.severity) == ("F08", 5, "warning")
+    course = course_of(course=plan)
+    assert list(course.modules) == ["aftaler"]
+    assert [(each.module, each.title) for each in course.coming_for("chef")] == [("senere", "Møder")]
+    assert course.coming_for("teamleder") == ()
+
+
+def test_a_slip_in_the_outline_names_the_module_that_lies_outside_it() -> None:
+    problems = compiled(course=outline("{module: aftale, due_day: 7}"))
+    (slip,) = (problem for problem in problems if problem.id == "F01")
+    assert 'Mente du "aftaler"?' in slip.message
 
 
 def test_the_first_of_two_entries_counts() -> None:

@@ -188,6 +188,14 @@ def publish(db: Database, files: Mapping[str, bytes] | None = None, course: str 
         return edition.id
 
 
+def draft_files(
+    db: Database, files: Mapping[str, bytes | None], by: Someone | None = None, course: str = nordby.COURSE
+) -> None:
+    """Save files of the draft; None takes one out."""
+    with db.writing() as session:
+        drafts.save_all(session, course, files, by=by.id if by else None, now=NOW)
+
+
 def newest(db: Database, course: str = nordby.COURSE) -> int:
     """The id of a course's newest edition."""
     number: int = db.value(select(func.max(Edition.id)).where(Edition.course == course))

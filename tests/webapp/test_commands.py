@@ -21,11 +21,12 @@ from tests.webapp import make, nordby
 from tests.webapp.make import Database
 from tests.webapp.nordby import COURSE
 from tests.webapp.pages import Browser
+from webapp import editions
 from webapp.app import create_app
 from webapp.commands import main
 from webapp.config import Config
 from webapp.db import make_engine
-from webapp.models import Audit, Edition, ModuleState, Person, Role, Setting
+from webapp.models import Audit, Draft, Edition, ModuleState, Origin, Person, Role, Setting
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30
@@ -135,6 +136,46 @@ def test_a_broken_course_is_refused_with_file_and_line_and_the_others_are_publis
     assert f"content/aaby/aftaler.md:{line}: fejl F02" in said.err
     assert "Traceback" not in said.err
     assert migrated.all(select(Edition.course, Edition.number).order_by(Edition.id)) == [(COURSE, 1), (COURSE, 2)]
+
+
+def in_the_studio(db: Database, text: str, *, published: bool) -> None:
+    """Somebody changes the first module in the studio, and publishes it there."""
+    files = {f"content/{COURSE}/aftaler.md": text.encode()}
+    make.draft_files(db, files)
+    if published:
+        with db.writing() as session:
+            whole = nordby.files() | files
+            assert editions.publish(session, COURSE, whole, by=None, now=make.NOW, origin=Origin.STUDIO)
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_publish_does_not_hide_what_was_written_in_the_studio(
+    published: bool, run: Run, migrated: Database, folder: Path
+) -> None:
+    run("publish")
+    in_the_studio(migrated, nordby.AFTALER + "\nFra Værkstedet.\n", published=published)
+    (folder / "content" / COURSE / "bro.md").write_text(nordby.BRO + "\nFra filen.\n", encoding="utf-8")
+    before = migrated.count(Edition)
+    said = run("publish", COURSE)
+    assert said.status == 1
+    assert f"content/{COURSE}/aftaler.md" in said.err
+    assert "--replace" in said.err
+    assert migrated.count(Edition) == before
+    drafted = migrated.all(select(Draft.path))
+    assert run("publish", COURSE, "--replace").status == 0
+    assert migrated.count(Edition) == before + 1
+    assert migrated.all(select(Draft.path)) == drafted  # the draft stays
+
+
+def test_publish_takes_what_the_studio_has_written_once_the_files_are_the_same(
+    run: Run, migrated: Database, folder: Path
+) -> None:
+    run("publish")
+    text = nordby.AFTALER + "\nFra Værkstedet.\n"
+    in_the_studio(migrated, text, published=False)
+    (folder / "content" / COURSE / "aftaler.md").write_bytes(text.encode())
+    assert run("publish", COURSE).status == 0
+    assert migrated.count(Draft) == 0
 
 
 def test_a_course_that_is_not_there_is_named_with_those_that_are(run: Run, migrated: Database) -> None:

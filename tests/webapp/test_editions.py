@@ -1,5 +1,6 @@
 """Publishing a course, and what an edition does to those who are on it."""
 
+import json
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from tests.webapp import make, nordby
 from tests.webapp.conftest import both_databases
 from tests.webapp.make import NOW, Database, Enrolled
 from tests.webapp.nordby import COURSE, COURSE_FILE, FIRST, SECOND
-from webapp import editions
+from webapp import blobs, editions
 from webapp.models import Blob, Edition, EnrolmentState, ModuleState
 
 
@@ -43,6 +44,18 @@ def test_the_same_files_are_no_new_edition(db: Database) -> None:
     assert publish(db, nordby.files()) is None
     assert publish(db, dict(reversed(nordby.files().items()))) is None
     assert db.count(Edition) == 1
+
+
+def test_files_that_are_published_already_are_not_looked_at_again(db: Database) -> None:
+    broken = {f"content/{COURSE}/course.md": b"Uden hoved"}
+    with db.writing() as session:
+        session.add(Edition(course="ens", number=1, manifest=json.dumps(manifest_of(broken)), published_at=NOW))
+        session.flush()
+        assert editions.publish(session, "ens", broken, by=None, now=NOW) is None
+
+
+def manifest_of(files: dict[str, bytes]) -> dict[str, str]:
+    return {path: blobs.digest(data) for path, data in files.items()}
 
 
 def test_a_file_that_did_not_change_is_stored_once(db: Database) -> None:

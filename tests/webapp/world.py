@@ -43,6 +43,8 @@ class World:
     """An import that is being sorted."""
     version: int
     """A saved state of the second module's text."""
+    comment: int
+    """That an author has made at a line of the draft."""
 
     def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
         """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
@@ -53,6 +55,9 @@ class World:
         sorting = f"/courses/{make.SORTED}/sorting"
         course = f"/courses/{nordby.COURSE}"
         desk = f"{course}/modules/{nordby.SECOND}"
+        studio = f"/courses/{nordby.COURSE}"
+        review = f"{studio}/review/{nordby.FIRST}"
+        as_team = f"{review}/as/{nordby.TEAM}"
         return {
             "home.index": ("GET", "/"),
             "home.privacy": ("GET", "/privacy"),
@@ -74,6 +79,7 @@ class World:
             "learn.move_date": ("POST", f"{module}/date"),
             "learn.start": ("GET", module),
             "learn.begin": ("POST", module),
+            "learn.see_update": ("POST", f"{module}/update"),
             "learn.already": ("GET", f"{module}/already"),
             "learn.submit_already": ("POST", f"{module}/already"),
             "learn.end": ("GET", f"{module}/end"),
@@ -194,6 +200,39 @@ class World:
             "pictures.remove": ("POST", f"{course}/pictures/kort.png/remove"),
             "pictures.show": ("GET", f"/pictures/{make.PICTURE_SHA256}/kort.png"),
             "guide.show": ("GET", "/courses/how-to-write"),
+            "publishing.show": ("GET", f"{studio}/publish/"),
+            "publishing.publish": ("POST", f"{studio}/publish/"),
+            "reviewing.show": ("GET", f"{review}/"),
+            "reviewing.comment": ("POST", f"{review}/comments"),
+            "reviewing.answer": ("POST", f"{review}/comments/{self.comment}/answers"),
+            "reviewing.close": ("POST", f"{review}/comments/{self.comment}/closed"),
+            "reviewing.ask": ("POST", f"{review}/requests"),
+            "reviewing.finish": ("POST", f"{review}/done"),
+            "trial.start": ("GET", f"{as_team}/"),
+            "trial.begin": ("POST", f"{as_team}/"),
+            "trial.step": ("GET", f"{as_team}/steps/{READING}"),
+            "trial.answer": ("POST", f"{as_team}/steps/{ASK}/answers/svar"),
+            "trial.go_on": ("POST", f"{as_team}/steps/{READING}/next"),
+            "trial.save": ("POST", f"{as_team}/texts/{nordby.REFLECTION}"),
+            "trial.refrain": ("POST", f"{as_team}/not-in-a-trial"),
+            "trial.end": ("GET", f"{as_team}/end"),
+            "trial.leave": ("GET", f"{as_team}/leave"),
+            "quality.show": ("GET", f"{studio}/quality/"),
+            "local.facts": ("GET", f"{studio}/local"),
+            "local.save_facts": ("POST", f"{studio}/local"),
+            "copies.new": ("GET", f"{studio}/copy"),
+            "copies.create": ("POST", f"{studio}/copy"),
+            "copies.origin": ("GET", f"{studio}/origin"),
+            "copies.take_over": ("POST", f"{studio}/origin"),
+            "archives.export": ("GET", f"{studio}/export"),
+            "archives.choose": ("GET", "/courses/import"),
+            "archives.bring_in": ("POST", "/courses/import"),
+            "archives.confirm": ("POST", "/courses/import/confirm"),
+            "editions.index": ("GET", f"{studio}/editions/"),
+            "editions.show": ("GET", f"{studio}/editions/1"),
+            "editions.read": ("GET", f"{studio}/editions/1/modules/{nordby.FIRST}"),
+            "editions.ask_restore": ("GET", f"{studio}/editions/1/draft"),
+            "editions.restore": ("POST", f"{studio}/editions/1/draft"),
         }
 
 
@@ -242,11 +281,25 @@ def build(db: Database) -> World:
     admin = make.person(db, "Peter Højgaard", Role.ADMIN)
     with db.writing() as session:
         upload = operations.keep_upload(session, admin.id, "p.csv", TEMPLATE, whole_list=False, now=make.NOW).id
+    author = make.person(db, "Lone Bech", Role.AUTHOR)
+    with db.writing() as session:
+        path = f"content/{nordby.COURSE}/{nordby.FIRST}.md"
+        said = operations.comment(
+            session,
+            nordby.COURSE,
+            nordby.FIRST,
+            path,
+            "En aftale er et løfte.",
+            "Er den det?",
+            by=author.id,
+            now=make.NOW,
+        )
+        comment = said.id
     return World(
         leader=leader,
         manager=manager,
         above=above,
-        author=make.person(db, "Lone Bech", Role.AUTHOR),
+        author=author,
         admin=admin,
         roleless=roleless,
         enrolment=enrolment,
@@ -263,4 +316,5 @@ def build(db: Database) -> World:
         calendar=calendar,
         document=make.sorting(db),
         version=make.draft(db, f"content/{nordby.COURSE}/{nordby.SECOND}.md", nordby.MOEDER + "\nMere.\n"),
+        comment=comment,
     )

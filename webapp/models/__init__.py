@@ -8,6 +8,11 @@ from webapp.models.courses import Blob as Blob
 from webapp.models.courses import Draft as Draft
 from webapp.models.courses import DraftVersion as DraftVersion
 from webapp.models.courses import Edition as Edition
+from webapp.models.courses import EditionChange as EditionChange
+from webapp.models.courses import LocalFact as LocalFact
+from webapp.models.courses import Origin as Origin
+from webapp.models.courses import ReviewComment as ReviewComment
+from webapp.models.courses import ReviewRequest as ReviewRequest
 from webapp.models.learning import Answer as Answer
 from webapp.models.learning import Enrolment as Enrolment
 from webapp.models.learning import EnrolmentState as EnrolmentState

@@ -85,6 +85,8 @@ class ModuleState(Base):
     """Where the leader goes on; None at the beginning."""
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
     """The edition it was completed on."""
+    seen_edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
+    """The edition up to which she knows what has changed since she completed it."""
     completed_week: Mapped[date | None] = mapped_column(Date)
     """The Monday of the week; the day itself is nobody's business."""
     __table_args__ = (UniqueConstraint("enrolment_id", "module"),)

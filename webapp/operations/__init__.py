@@ -11,7 +11,11 @@ from webapp.operations.assigning import list_offered as list_offered
 from webapp.operations.assigning import remove_rule as remove_rule
 from webapp.operations.assigning import set_intake as set_intake
 from webapp.operations.assigning import wish_of as wish_of
+from webapp.operations.audit import note_copied as note_copied
+from webapp.operations.audit import note_imported as note_imported
 from webapp.operations.audit import note_published as note_published
+from webapp.operations.audit import note_restored as note_restored
+from webapp.operations.audit import note_taken_over as note_taken_over
 from webapp.operations.calendar import get_calendar_owner as get_calendar_owner
 from webapp.operations.calendar import make_calendar_link as make_calendar_link
 from webapp.operations.calendar import revoke_calendar_link as revoke_calendar_link
@@ -39,9 +43,12 @@ from webapp.operations.learning import go_to as go_to
 from webapp.operations.learning import record_answer as record_answer
 from webapp.operations.learning import save_known_text as save_known_text
 from webapp.operations.learning import save_new_text as save_new_text
+from webapp.operations.learning import see_update as see_update
 from webapp.operations.learning import share as share
 from webapp.operations.learning import thank as thank
 from webapp.operations.learning import withdraw as withdraw
+from webapp.operations.local import LONGEST_FACT as LONGEST_FACT
+from webapp.operations.local import save_facts as save_facts
 from webapp.operations.mail import LEASE as LEASE
 from webapp.operations.mail import PAUSES as PAUSES
 from webapp.operations.mail import choose_mail_language as choose_mail_language
@@ -63,6 +70,8 @@ from webapp.operations.people import add_person as add_person
 from webapp.operations.people import change_person as change_person
 from webapp.operations.people import set_active as set_active
 from webapp.operations.people import set_leaving as set_leaving
+from webapp.operations.publishing import publish_draft as publish_draft
+from webapp.operations.publishing import publish_from_disk as publish_from_disk
 from webapp.operations.reminding import queue_digests as queue_digests
 from webapp.operations.reminding import queue_reminders as queue_reminders
 from webapp.operations.reminding import queue_tasks_before_start as queue_tasks_before_start
@@ -70,6 +79,12 @@ from webapp.operations.reminding import queue_welcomes as queue_welcomes
 from webapp.operations.retention import close_left as close_left
 from webapp.operations.retention import forget_finished as forget_finished
 from webapp.operations.retention import forget_left as forget_left
+from webapp.operations.reviewing import LONGEST_COMMENT as LONGEST_COMMENT
+from webapp.operations.reviewing import answer_comment as answer_comment
+from webapp.operations.reviewing import ask_for_review as ask_for_review
+from webapp.operations.reviewing import close_comment as close_comment
+from webapp.operations.reviewing import comment as comment
+from webapp.operations.reviewing import finish_review as finish_review
 from webapp.operations.revising import decide as decide
 from webapp.operations.revising import discard_revision as discard_revision
 from webapp.operations.revising import hand_in as hand_in

@@ -61,6 +61,10 @@ def enrol(
     return enrolment
 
 
+NOTICE = timedelta(days=7)
+"""What one who is under way gets at least for a module that comes later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A person who is to begin a course."""
@@ -105,7 +109,13 @@ def enrol_all(session: Session, course: Course, places: Sequence[Place], *, by: 
 
 
 def reschedule(
-    session: Session, course: Course, enrolment_ids: Sequence[int] | None = None, *, afresh: bool = False
+    session: Session,
+    course: Course,
+    enrolment_ids: Sequence[int] | None = None,
+    *,
+    afresh: bool = False,
+    before: Course | None = None,
+    today: date | None = None,
 ) -> None:
     """Make the module rows of enrolments fit the course: new modules come, dates of unfinished ones follow the outline.
 
@@ -113,6 +123,8 @@ def reschedule(
 
     :param enrolment_ids: None means everybody who is on the course
     :param afresh: count the dates that somebody has moved by hand anew too: the start is another one
+    :param before: the edition until now; a module whose day is as it was there keeps its dates
+    :param today: a module that is new to somebody who has others gets a date that is not too near; None: as the outline says
     """
     wanted = select(Enrolment.id, Enrolment.level, Enrolment.starts_on, Enrolment.delay_days).where(
         Enrolment.course == course.id, Enrolment.state.in_(GOING_ON)
@@ -135,6 +147,8 @@ def reschedule(
             ).where(ModuleState.enrolment_id.in_(select(chosen)))
         )
     }
+    under_way = {enrolment_id for enrolment_id, _module in there}
+    kept = {module for module, day in course.due_days.items() if before and before.due_days.get(module) == day}
     new: list[dict[str, object]] = []
     changed: list[dict[str, object]] = []
     for enrolment in enrolments:
@@ -142,11 +156,12 @@ def reschedule(
         for position, (module, suggested) in enumerate(due.items()):
             row = there.pop((enrolment.id, module), None)
             if row is None:
-                values = {"enrolment_id": enrolment.id, "module": module, "position": position, "due_on": suggested}
+                due_on = max(suggested, today + NOTICE) if today and enrolment.id in under_way else suggested
+                values = {"enrolment_id": enrolment.id, "module": module, "position": position, "due_on": due_on}
                 new.append(values | {"state": State.NOT_STARTED})
                 continue
             moved = row.moved and not afresh
-            due_on = row.due_on if moved else suggested
+            due_on = row.due_on if moved or module in kept else suggested
             if row.state is not State.COMPLETED and (row.due_on, row.position, row.moved) != (due_on, position, moved):
                 changed.append({"id": row.id, "due_on": due_on, "position": position, "moved": moved})
     if new:

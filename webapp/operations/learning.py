@@ -18,6 +18,15 @@ LONGEST_TEXT = 20_000
 """Characters of a reflection."""
 
 
+def see_update(session: Session, place: AnyRow) -> None:
+    """The leader knows what is new in a module that she had completed."""
+    session.execute(
+        update(ModuleState)
+        .where(ModuleState.id == place.module_state_id, ModuleState.state == State.COMPLETED)
+        .values(seen_edition_id=place.edition_id)
+    )
+
+
 def begin(session: Session, place: AnyRow) -> None:
     """The leader begins a module; beginning again changes nothing."""
     session.execute(
@@ -71,15 +80,18 @@ def record_answer(
     return verdict
 
 
-def finish(session: Session, place: AnyRow, today: date) -> bool:
-    """Complete a module, and the course with its last one; True when the course is completed by it."""
+def finish(session: Session, place: AnyRow, today: date, *, more_to_come: bool = False) -> bool:
+    """Complete a module, and the course with its last one; True when the course is completed by it.
+
+    :param more_to_come: the course announces modules that are not there yet, so it goes on
+    """
     session.execute(
         update(ModuleState)
         .where(ModuleState.id == place.module_state_id, ModuleState.state != State.COMPLETED)
         .values(state=State.COMPLETED, edition_id=place.edition_id, completed_week=queries.monday(today), step=None)
     )
     left = select(ModuleState.id).where(ModuleState.enrolment_id == place.id, ModuleState.state != State.COMPLETED)
-    if session.execute(left.limit(1)).first() is not None:
+    if more_to_come or session.execute(left.limit(1)).first() is not None:
         return False
     completed = {"state": EnrolmentState.COMPLETED, "closed_on": queries.monday(today)}
     session.execute(update(Enrolment).where(Enrolment.id == place.id).values(**completed, paused_on=None))

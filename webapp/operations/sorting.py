@@ -18,7 +18,7 @@ from webapp.operations.audit import note
 
 SILENCE = timedelta(seconds=20)
 """A reader that has given no sign for so long is gone; another one may begin again."""
-RESERVED = {"new", "remarks", "how-to-write"}
+RESERVED = {"new", "remarks", "how-to-write", "import"}
 """What stands in addresses where a course's id stands."""
 MOST_STEPS = 200
 """How many steps "Fortryd" remembers."""

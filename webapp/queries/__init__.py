@@ -1,7 +1,8 @@
 """Which rows a person sees: one place for each table.
 
 A leader's answers, reflections and plans are read by two kinds of query only: her own (`..._of_own`), and the copies
-she has shared with her nearest manager (`list_shares_with`). There is none for HR.
+she has shared with her nearest manager (`list_shares_with`). There is none for HR, but for one aggregate: first answers,
+question by question, five leaders at a time (`count_first_answers`).
 """
 
 from webapp.queries.assigning import get_rule as get_rule
@@ -19,6 +20,8 @@ from webapp.queries.cohorts import list_cohorts as list_cohorts
 from webapp.queries.cohorts import list_company_of_own as list_company_of_own
 from webapp.queries.cohorts import list_members as list_members
 from webapp.queries.cohorts import list_without_cohort as list_without_cohort
+from webapp.queries.editions import get_edition as get_edition
+from webapp.queries.editions import list_editions_of as list_editions_of
 from webapp.queries.following import get_followed as get_followed
 from webapp.queries.following import list_followed as list_followed
 from webapp.queries.following import list_shares_with as list_shares_with
@@ -34,6 +37,8 @@ from webapp.queries.learning import list_module_states as list_module_states
 from webapp.queries.learning import list_own_enrolments as list_own_enrolments
 from webapp.queries.learning import list_texts_of_own as list_texts_of_own
 from webapp.queries.learning import own_id as own_id
+from webapp.queries.local import list_facts as list_facts
+from webapp.queries.local import newest_number as newest_number
 from webapp.queries.mail import BEFORE as BEFORE
 from webapp.queries.mail import LAST_REMINDER as LAST_REMINDER
 from webapp.queries.mail import count_completed_since as count_completed_since
@@ -64,10 +69,18 @@ from webapp.queries.people import list_enrolments_of as list_enrolments_of
 from webapp.queries.people import list_managers as list_managers
 from webapp.queries.people import list_people as list_people
 from webapp.queries.people import list_uninvited as list_uninvited
+from webapp.queries.quality import FEWEST as FEWEST
+from webapp.queries.quality import count_first_answers as count_first_answers
 from webapp.queries.reports import count_progress as count_progress
 from webapp.queries.reports import has_open_message as has_open_message
 from webapp.queries.reports import list_editions as list_editions
 from webapp.queries.reports import list_messages as list_messages
+from webapp.queries.reviewing import count_open_comments as count_open_comments
+from webapp.queries.reviewing import get_comment as get_comment
+from webapp.queries.reviewing import list_colleagues as list_colleagues
+from webapp.queries.reviewing import list_comments as list_comments
+from webapp.queries.reviewing import list_my_review_requests as list_my_review_requests
+from webapp.queries.reviewing import list_review_requests as list_review_requests
 from webapp.queries.revising import count_stale as count_stale
 from webapp.queries.revising import get_revision as get_revision
 from webapp.queries.revising import list_revisions as list_revisions

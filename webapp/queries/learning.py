@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from course.progress import State
-from webapp.models import Answer, Enrolment, EnrolmentState, ModuleState, Person, Reflection, Share
+from webapp.models import (
+    Answer,
+    Edition,
+    EditionChange,
+    Enrolment,
+    EnrolmentState,
+    ModuleState,
+    Person,
+    Reflection,
+    Share,
+)
 from webapp.queries.cohorts import has_company
 from webapp.queries.rows import FOLLOWED, GOING_ON, AnyRow, Rows, newest_edition
 from webapp.queries.signing_in import Me
@@ -50,6 +60,25 @@ def get_own_enrolment(session: Session, me: Me, enrolment_id: int) -> AnyRow | N
     return session.execute(_own(me).where(Enrolment.id == enrolment_id, Enrolment.state.in_(FOLLOWED))).one_or_none()
 
 
+def _updated() -> ColumnElement[bool]:
+    """Whether the module has changed in substance since the leader completed it, and she has not been told."""
+    known = func.coalesce(ModuleState.seen_edition_id, ModuleState.edition_id)
+    on = aliased(Enrolment)
+    return exists(
+        select(EditionChange.id)
+        .join(Edition, Edition.id == EditionChange.edition_id)
+        .join(on, on.course == Edition.course)
+        .where(
+            on.id == ModuleState.enrolment_id,
+            ModuleState.state == State.COMPLETED,
+            EditionChange.module == ModuleState.module,
+            EditionChange.edition_id > known,
+            EditionChange.substance,
+        )
+        .correlate(ModuleState)
+    )
+
+
 def get_own_module(session: Session, me: Me, enrolment_id: int, module: str) -> AnyRow | None:
     """Her enrolment together with her state in one of its modules; None when she is not to take that module.
 
@@ -62,6 +91,7 @@ def get_own_module(session: Session, me: Me, enrolment_id: int, module: str) -> 
             ModuleState.state.label("module_state"),
             ModuleState.step,
             ModuleState.due_on,
+            _updated().label("updated"),
         )
         .join(ModuleState, and_(ModuleState.enrolment_id == Enrolment.id, ModuleState.module == module))
         .where(
@@ -82,6 +112,7 @@ def list_module_states(session: Session, enrolment_ids: Sequence[int]) -> Rows:
             ModuleState.due_on,
             ModuleState.completed_week,
             ModuleState.step,
+            _updated().label("updated"),
         )
         .where(ModuleState.enrolment_id.in_(enrolment_ids))
         .order_by(ModuleState.enrolment_id, ModuleState.position)

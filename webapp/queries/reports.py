@@ -49,12 +49,15 @@ def count_progress(session: Session, today: date) -> Rows:
     ).all()
 
 
-def list_messages(session: Session, *, kinds: Sequence[str]) -> Rows:
+def list_messages(session: Session, *, kinds: Sequence[str], course: str | None = None) -> Rows:
     """Words to HR that nobody has handled yet, newest week first.
 
     A remark on a question has no person; within a week they stand in the order of their texts, so that nobody can tell
     which came when.
+
+    :param course: None: of every course
     """
+    of_course = () if course is None else (Message.course == course,)
     return session.execute(
         select(
             Message.id,
@@ -67,7 +70,7 @@ def list_messages(session: Session, *, kinds: Sequence[str]) -> Rows:
             Person.name,
         )
         .outerjoin_from(Message, Person, Person.id == Message.person_id)
-        .where(Message.handled_at.is_(None), Message.kind.in_(kinds))
+        .where(Message.handled_at.is_(None), Message.kind.in_(kinds), *of_course)
         .order_by(Message.week_on.desc(), Message.course, Message.question, Message.text)
         .limit(200)
     ).all()

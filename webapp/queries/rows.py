@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, select
 
 from webapp.models import Edition, Enrolment, EnrolmentState
 
@@ -20,7 +20,8 @@ FOLLOWED = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED, EnrolmentState.COMPLET
 
 def newest_edition() -> ColumnElement[int]:
     """The newest edition of the enrolment's course, as a column; a leader is always on it."""
-    return select(func.max(Edition.id)).where(Edition.course == Enrolment.course).correlate(Enrolment).scalar_subquery()
+    newest = select(Edition.id).where(Edition.course == Enrolment.course).order_by(Edition.number.desc()).limit(1)
+    return newest.correlate(Enrolment).scalar_subquery()
 
 
 def monday(day: date) -> date:

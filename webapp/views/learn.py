@@ -1,13 +1,14 @@
 """The new leader: her courses, and the way into a module and out of it. Its steps are in `steps.py`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from course.compile import Course
-from course.module import Module, Prompt, Version
+from course.compile import Course, OutlineEntry
+from course.local import render_fact
+from course.module import Module, Part, Prompt, Reading, Version
 from course.progress import State, Tried, can_finish, first_open_step, next_module, step_or_first
 from webapp import context, operations, queries
 from webapp.access import Who, allow
@@ -82,8 +83,21 @@ def list_answers(visit: Visit) -> Rows:
     return queries.list_answers_of_own(context.session(), context.me(), visit.place.id, visit.module.id)
 
 
+def facts_for(course: Course, parts: Iterable[Part]) -> dict[str, str]:
+    """Slot -> HTML of the local facts that stand in these parts; the database is asked only where there are slots."""
+    slots = {part.id for part in parts if part.kind == "local"}
+    rows = queries.list_facts(context.session(), course.id) if slots else ()
+    return {row.slot: render_fact(row.text) for row in rows if row.slot in slots}
+
+
 def tried(answers: Rows) -> list[Tried]:
     return [Tried(row.question, row.verdict.completes) for row in answers]
+
+
+def text_of(course: Course, step: Reading) -> dict[str, Any]:
+    """What the page of a text step needs: the facts that stand in it, and whether there is anything to show."""
+    facts = facts_for(course, step.parts)
+    return {"facts": facts, "shown": any(part.kind != "local" or part.id in facts for part in step.parts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,8 @@ class Line:
     state: State
     due_on: Any
     completed_week: Any
+    updated: bool
+    """Changed in substance since she completed it, and she has not been told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,7 @@ class Overview:
     enrolment: AnyRow
     course: Course
     lines: tuple[Line, ...]
+    coming: tuple[OutlineEntry, ...]
     next: Line | None
     completed: int
     company: Rows
@@ -147,15 +164,19 @@ def _overview(
             row.state,
             row.due_on,
             row.completed_week,
+            row.updated,
         )
         for row in states
         if row.module in course.modules and enrolment.level in course.modules[row.module].versions
     )
+    over = enrolment.state is EnrolmentState.COMPLETED  # a course that is completed gets no more modules
+    coming = () if over else course.coming_for(enrolment.level)
     upcoming = next_module([line.module for line in lines], {line.module.id: line.state for line in lines})
     return Overview(
         enrolment,
         course,
         lines,
+        coming,
         next((line for line in lines if upcoming and line.module.id == upcoming.id), None),
         sum(line.state is State.COMPLETED for line in lines),
         [row for row in company if row.enrolment_id == enrolment.id],
@@ -232,6 +253,7 @@ def _start_page(visit: Visit, moving: DateForm | None = None) -> str:
         visit=visit,
         step=step_or_first(visit.version, visit.place.step),
         has_answers=bool(answers),
+        facts=facts_for(visit.course, visit.version.intro),
         level=visit.course.level(visit.place.level),
         moving=moving or DateForm(formdata=None, data={"due_on": visit.place.due_on}),
     )
@@ -260,6 +282,18 @@ def begin(enrolment: int, module: str) -> Any:
     if step is None:
         return redirect(url_for("learn.end", **visit.address))
     return redirect(url_for("steps.step", step=step.id, **visit.address))
+
+
+@bp.post("/<int:enrolment>/<string:module>/update")
+@allow(Who.LEADERS)
+def see_update(enrolment: int, module: str) -> Any:
+    """She has read what is new in a module that she had completed; it stays completed either way."""
+    visit = get_visit(enrolment, module)
+    operations.see_update(context.session(), visit.place)
+    context.session().commit()
+    if request.form.get("then") != "read" or not visit.version.steps:
+        return redirect(url_for("learn.overview"))
+    return redirect(url_for("steps.step", step=visit.version.steps[0].id, **visit.address))
 
 
 @bp.get("/<int:enrolment>/<string:module>/already")
@@ -341,6 +375,7 @@ def end(enrolment: int, module: str) -> Any:
         open_step=open_step,
         prompts=[step for step in visit.version.steps if isinstance(step, Prompt)],
         upcoming=upcoming,
+        coming=course.coming_for(row.level),
         completed=sum(state is State.COMPLETED for state in states.values()),
         modules=len(states),
     )
@@ -352,6 +387,7 @@ def finish(enrolment: int, module: str) -> Any:
     """Complete the module; when a question is still open, the page says which."""
     visit = get_visit(enrolment, module)
     if can_finish(visit.version, tried(list_answers(visit))):
-        operations.finish(context.session(), visit.place, context.today())
+        more_to_come = bool(visit.course.coming_for(visit.place.level))
+        operations.finish(context.session(), visit.place, context.today(), more_to_come=more_to_come)
         context.session().commit()
     return redirect(url_for("learn.end", **visit.address))

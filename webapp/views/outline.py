@@ -8,11 +8,11 @@ from flask_babel import gettext
 
 from course.check.modules import level_names
 from course.cleaning import clean
-from course.compile import paths_of, readable
+from course.compile import Course, paths_of, readable
 from course.head import in_one_line, read_sheet, write_sheet
 from course.module import slug
 from course.patterns import begin_module, fill, new_id
-from webapp import context, drafts, operations
+from webapp import context, drafts, operations, queries
 from webapp.access import Who, allow
 from webapp.desk import last_saved
 from webapp.drafts import Conflict
@@ -43,6 +43,15 @@ def show_page(bench: Bench, problem: str | None = None, typed: str = "") -> str:
         problem=problem,
         typed=typed,
         saved="saved" in request.args,
+        newer=has_newer_origin(bench.course),
+    )
+
+
+def has_newer_origin(course: Course) -> bool:
+    """Whether the course is a copy of one that has been published anew since."""
+    return (
+        course.origin is not None
+        and queries.newest_number(context.session(), course.origin.course) > course.origin.edition
     )
 
 

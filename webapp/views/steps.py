@@ -15,7 +15,7 @@ from webapp.models import PromptKind
 from webapp.operations import LONGEST_TEXT, Typed
 from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
-from webapp.views.learn import LONGEST_NUMBER, Visit, as_shown, get_visit, list_answers, tried
+from webapp.views.learn import LONGEST_NUMBER, Visit, as_shown, get_visit, list_answers, text_of, tried
 
 bp = Blueprint("steps", __name__, url_prefix="/my-course/<int:enrolment>/<string:module>")
 
@@ -46,8 +46,9 @@ def step(enrolment: int, module: str, step: str) -> Any:
         return _page(
             "steps/together.html", visit, found, company=queries.get_company(context.session(), context.me(), enrolment)
         )
-    template = "steps/reading.html" if isinstance(found, Reading) else "steps/talk.html"
-    return _page(template, visit, found)
+    if isinstance(found, Reading):
+        return _page("steps/reading.html", visit, found, **text_of(visit.course, found))
+    return _page("steps/talk.html", visit, found)
 
 
 def _page(template: str, visit: Visit, step: Step, **values: Any) -> str:

@@ -33,6 +33,10 @@ def index() -> Any:
         stale=queries.count_stale(session),
         waiting=queries.list_waiting(session),
         remarks=queries.list_messages(session, kinds=(MessageKind.QUESTION,)),
+        asked=queries.list_my_review_requests(session, context.me()),
+        module_titles={
+            (bench.course.id, id): module.title for bench in benches for id, module in bench.course.modules.items()
+        },
     )
 
 

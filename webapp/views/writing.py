@@ -10,9 +10,9 @@ from werkzeug.datastructures import MultiDict
 from course.check.modules import level_names
 from course.compare import Passage, compare
 from course.compile import readable
+from course.folding import parts_for
 from course.framework import Statement
 from course.head import Sheet, read_sheet
-from course.parts import parts_for
 from course.patterns import fill, quote
 from course.quiz import Question, Verdict
 from course.quiz import mark as mark_answer
