@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from course.importer.blocks import label_like
 from course.importer.document import Block
-from course.importer.labels import FRAMEWORK, heading_name
+from course.importer.labels import FRAMEWORK, heading_name, label_like
 
 SMALL_WORDS = {
     "da": "og at det der ikke til af med som er på vi for hvad også jeg blev efter gennem hvordan sikrer skaber medarbejdere tydelig",

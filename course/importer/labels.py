@@ -2,6 +2,9 @@
 
 import re
 
+LONGEST_LABEL = 95
+"""Letters of the longest heading that is taken for one without help of its style."""
+
 GROUP = (
     r"hjørneflag|gruppe|søjle|spor|del|kapitel|domæne|dimension|pillar|chapter|part|domain|kapittel|avsnitt|del|område"
 )
@@ -91,9 +94,29 @@ def keyword(text: str) -> tuple[str, str] | None:
     return None
 
 
+def label_like(text: str) -> bool:
+    """Whether a text could be a heading by its looks: short, begins large, is no sentence with its end."""
+    first = text.lstrip("”“\"'»«(")[:1]
+    return (
+        bool(first)
+        and (first.isupper() or first.isdigit())
+        and len(text) <= LONGEST_LABEL
+        and len(text.split()) <= 13
+        and not text.endswith((".", ";", ",", "!", "-"))
+    )
+
+
 def folded(name: str) -> str:
     """A heading's name for comparing: letters and figures only, small."""
     return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+def packed(text: str) -> str:
+    """A text for comparing: letters and figures only, small, no spaces."""
+    return PACKED.sub("", text.casefold())
+
+
+PACKED = re.compile(r"[\W_]+")
 
 
 def heading_name(text: str) -> str:

@@ -1,17 +1,12 @@
-"""Tables of levels and focus points: as rows, and flattened to text one cell after the other."""
+"""Tables of levels and focus points: statements with level, theme and focus point as rows and columns tell."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from course.importer.blocks import label_like
 from course.importer.document import Block
-from course.importer.labels import heading_name, keyword
+from course.importer.events import Event, trimmed
+from course.importer.labels import heading_name, keyword, label_like
 from course.importer.levels import SCALE
-
-if TYPE_CHECKING:
-    from course.importer.events import Event
 
 RoleOf = Callable[[str], str | None]
 FrontOf = Callable[[str], tuple[str, str] | None]
@@ -22,15 +17,7 @@ GENERIC = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Flat:
-    events: "list[Event]"
-    end: int
-
-
-def _said(text: str, row: Block, key: str | None, theme: str, aspect: str) -> "Iterator[Event]":
-    from course.importer.events import Event, trimmed
-
+def _said(text: str, row: Block, key: str | None, theme: str, aspect: str) -> Iterator[Event]:
     for part in text.split("\n"):
         if part.strip(" –-"):
             yield Event(
@@ -38,7 +25,7 @@ def _said(text: str, row: Block, key: str | None, theme: str, aspect: str) -> "I
             )
 
 
-def table_events(rows: Sequence[Block], role: RoleOf, front: FrontOf) -> "Iterator[Event]":
+def table_events(rows: Sequence[Block], role: RoleOf, front: FrontOf) -> Iterator[Event]:
     """The events of a table: statements with level, theme and focus point as rows and columns tell."""
     grid = [list(row.cells) for row in rows]
     wide = max(map(len, grid))
@@ -61,9 +48,7 @@ def table_events(rows: Sequence[Block], role: RoleOf, front: FrontOf) -> "Iterat
         yield from _no_levels(rows[top:], grid[top:], front)
 
 
-def _section(row: Block, cells: Sequence[str]) -> "Iterator[Event]":
-    from course.importer.events import Event
-
+def _section(row: Block, cells: Sequence[str]) -> Iterator[Event]:
     text = next(cell for cell in cells if cell.strip()).replace("\n", " ")
     if label_like(text):
         kind = keyword(text)
@@ -74,7 +59,7 @@ def _section(row: Block, cells: Sequence[str]) -> "Iterator[Event]":
 
 def _levels_across(
     rows: Sequence[Block], grid: list[list[str]], in_head: list[str | None], role: RoleOf
-) -> "Iterator[Event]":
+) -> Iterator[Event]:
     first = next(column for column, key in enumerate(in_head) if key is not None)
     label = [""] * first
     for row, cells in zip(rows[1:], grid[1:], strict=True):
@@ -96,7 +81,7 @@ def _levels_across(
                 yield from _said(cells[column], row, key, theme, aspect)
 
 
-def _levels_down(rows: Sequence[Block], grid: list[list[str]], column: int, role: RoleOf) -> "Iterator[Event]":
+def _levels_down(rows: Sequence[Block], grid: list[list[str]], column: int, role: RoleOf) -> Iterator[Event]:
     head = [""] * len(grid[0])
     start = 0
     if role(grid[0][column].replace("\n", " ")) is None:
@@ -124,9 +109,7 @@ def _levels_down(rows: Sequence[Block], grid: list[list[str]], column: int, role
             yield from _said(cells[each], row, key, theme, aspect)
 
 
-def _no_levels(rows: Sequence[Block], grid: list[list[str]], front: FrontOf) -> "Iterator[Event]":
-    from course.importer.events import Event, trimmed
-
+def _no_levels(rows: Sequence[Block], grid: list[list[str]], front: FrontOf) -> Iterator[Event]:
     head = [cell.replace("\n", " ").strip() for cell in grid[0]]
     scale = sum(bool(SCALE.match(cell)) for cell in head) > 1
     headed = scale or (
@@ -173,99 +156,3 @@ def _name(cell: str) -> str:
     text = " ".join(cell.split())
     kind = keyword(text)
     return heading_name(kind[1] if kind else text)
-
-
-def flat_tables(blocks: Sequence[Block], role: RoleOf, front: FrontOf) -> dict[int, Flat]:
-    """Tables that text extraction has flattened: headings one after the other, then per level as many texts."""
-    found: dict[int, Flat] = {}
-    place = 0
-    while place < len(blocks):
-        run = place
-        while run < len(blocks) and _is_plain_label(blocks[run], role, front):
-            run += 1
-        flat = _flat(blocks, place, run, role, front) if run - place >= 2 else None
-        if flat is not None:
-            start = next(iter(flat))
-            found[start] = flat[start]
-            place = flat[start].end
-        else:
-            place = max(run, place + 1)
-    return found
-
-
-def _is_plain_label(block: Block, role: RoleOf, front: FrontOf) -> bool:
-    return (
-        block.kind in ("text", "heading")
-        and label_like(block.text)
-        and role(block.text) is None
-        and front(block.text) is None
-    )
-
-
-def _flat(blocks: Sequence[Block], place: int, run: int, role: RoleOf, front: FrontOf) -> dict[int, Flat] | None:
-    """The flattened table whose headings are some of the last blocks before `run`."""
-    from course.importer.events import Event
-
-    rows: list[tuple[str, list[Block]]] = []
-    here = run
-    while here < len(blocks):
-        block = blocks[here]
-        key = role(block.text)
-        in_front = front(block.text) if key is None else None
-        named = key if key is not None else in_front[0] if in_front is not None else None
-        if named is not None and any(named == before for before, _texts in rows):
-            break
-        if key is not None:
-            rows.append((key, []))
-        elif in_front is not None:
-            rows.append((in_front[0], [Block(block.kind, in_front[1], block.line, block.page)]))
-        elif not rows or block.kind not in ("text", "item") or len(rows[-1][1]) > 12:
-            break
-        else:
-            rows[-1][1].append(block)
-        here += 1
-    counts = [len(texts) for _key, texts in rows]
-    if len(rows) < 2 or run >= len(blocks) or len({key for key, _texts in rows}) != len(rows):
-        return None
-    wide = min(counts)
-    if (
-        wide < 2
-        or wide > run - place
-        or sum(count == wide for count in counts) < len(counts) - 1
-        or counts[-1] > wide + 6
-    ):
-        return None
-    if any(count != wide for count in counts[:-1]):
-        return None
-    heads = blocks[run - wide : run]
-    said = [block.text for _key, texts in rows for block in texts[:wide]]
-    if len(set(said)) < len(said) * 0.9:
-        return None
-    short = sum(len(head.text) for head in heads) / wide < 0.75 * sum(map(len, said)) / len(said)
-    if not short and not any(head.marked for head in heads):
-        return None
-    events: list[Event] = []
-    for before in blocks[max(place, run - wide - 1) : run - wide]:
-        events.append(
-            Event("head", heading_name(before.text), before.line, before.page, rank=before.rank, marked=before.marked)
-        )
-    theme = "" if run - wide - 1 >= place else "?"
-    for key, texts in rows:
-        for head, block in zip(heads, texts[:wide], strict=True):
-            name = heading_name(head.text)
-            events.append(
-                Event(
-                    "say",
-                    block.text.rstrip(";,"),
-                    block.line,
-                    block.page,
-                    key,
-                    theme="" if not theme else name,
-                    aspect=name if not theme else "",
-                    alone=True,
-                )
-            )
-    last = rows[-1][1][wide - 1]
-    end = next(each for each in range(run, len(blocks)) if blocks[each].line == last.line) + 1
-    start = max(place, run - wide - 1)
-    return {start: Flat(events, end)}

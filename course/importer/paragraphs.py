@@ -1,0 +1,169 @@
+"""What a plain paragraph is where it stands: a heading, an expectation, or text."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from course.importer import labels
+from course.importer.document import Block
+from course.importer.labels import folded, label_like, sentences
+from course.importer.naming import LevelNames
+
+
+class Paragraphs:
+    """Judges the paragraphs of a document by their neighbours."""
+
+    def __init__(self, blocks: Sequence[Block], levels: LevelNames, in_flat: Collection[int]) -> None:
+        self.blocks = blocks
+        self.levels = levels
+        self.in_flat = in_flat
+        """Places of blocks that belong to flattened tables."""
+        self.decided: dict[int, bool] = {}
+        self.times = Counter(
+            folded(block.text) for block in blocks if block.kind in ("text", "heading") and label_like(block.text)
+        )
+        self.styled = sum(block.kind == "heading" for block in blocks) >= 3
+        self.often = max(2, min(3, len(levels.names)))
+        """How often a name stands in the document, at least, that stands once for each level."""
+        self.para_labels = self._labels()
+        self.level_paras = self._levels_hold_paragraphs()
+
+    def next(self, place: int) -> Block | None:
+        return self.blocks[place + 1] if place + 1 < len(self.blocks) else None
+
+    def _labels(self) -> set[str]:
+        """Headings that recur and hold plain paragraphs, no items: what stands below them is expected."""
+        if not self.levels.names:
+            return set()
+        paragraphs: Counter[str] = Counter()
+        items: Counter[str] = Counter()
+        pages = {block.page for block in self.blocks if self.levels.role(block.text) is not None}
+        for place, block in enumerate(self.blocks[:-1]):
+            name = folded(block.text)
+            if block.page not in pages or labels.FRAMEWORK.search(block.text):
+                continue
+            if block.kind not in ("text", "heading") or not self._recurs(name) or self.levels.role(block.text):
+                continue
+            after = self.blocks[place + 1]
+            if after.kind == "text" and self._is_single(after) and not self.levels.front(after.text):
+                further = self.next(place + 1)
+                (items if further is not None and further.kind == "item" else paragraphs)[name] += 1
+            elif after.kind == "item":
+                items[name] += 1
+        return {name for name, times in paragraphs.items() if times > 1 and times > items[name]}
+
+    def _recurs(self, name: str) -> bool:
+        """Whether a text stands so often that it must be a heading; a long one may also be a statement printed twice."""
+        return self.times[name] >= (2 if len(name.split()) < 4 else self.often)
+
+    def _is_single(self, block: Block) -> bool:
+        """Whether a paragraph is one sentence, and neither a name that recurs nor a level."""
+        return (
+            not self._recurs(folded(block.text))
+            and self.levels.role(block.text) is None
+            and len(sentences(block.text)) == 1
+        )
+
+    def _levels_hold_paragraphs(self) -> bool:
+        """Whether the names of levels stand over plain paragraphs rather than items."""
+        paragraphs = items = 0
+        for place, block in enumerate(self.blocks[:-1]):
+            if place not in self.in_flat and block.kind in ("text", "heading", "item") and self.levels.role(block.text):
+                after = self.blocks[place + 1]
+                further = self.next(place + 1)
+                if (
+                    after.kind == "item"
+                    or (further is not None and further.kind == "item" and after.kind == "text")
+                    or (further is not None and self._heads_items(place + 2))
+                ):
+                    items += 1
+                elif (after.kind == "text" and not self.levels.role(after.text) and not label_like(after.text)) or (
+                    after.kind == "text"
+                    and not self.levels.role(after.text)
+                    and self.times[folded(after.text)] < 2
+                    and len(after.text.split()) > 2
+                ):
+                    paragraphs += 1
+        return paragraphs > 1 and paragraphs > items
+
+    def _heads_items(self, place: int) -> bool:
+        """Whether a heading (no level) with items below it stands here."""
+        block, after = self.blocks[place], self.next(place)
+        named = block.kind == "heading" or (block.kind == "text" and label_like(block.text))
+        return named and self.levels.role(block.text) is None and after is not None and after.kind == "item"
+
+    def is_below_label(self, place: int) -> bool:
+        """Whether a heading stands above that holds plain paragraphs, with nothing but such paragraphs between."""
+        back = place - 1
+        while back > 0 and place - back < 9 and folded(self.blocks[back].text) not in self.para_labels:
+            block = self.blocks[back]
+            if (
+                block.kind != "text"
+                or back in self.in_flat
+                or not self._is_single(block)
+                or block.page != self.blocks[place].page
+            ):
+                return False
+            back -= 1
+        return back >= 0 and folded(self.blocks[back].text) in self.para_labels
+
+    def is_statement(self, place: int, block: Block) -> bool:
+        """Whether a plain paragraph is an expectation, for it stands where others do."""
+        if place not in self.decided:
+            self.decided[place] = self._stands_as_statement(place, block)
+        return self.decided[place]
+
+    def _stands_as_statement(self, place: int, block: Block) -> bool:
+        before = self.blocks[place - 1] if place else None
+        if before is None or block.kind == "heading" or self._recurs(folded(block.text)):
+            return False
+        if labels.DEFINITION.match(block.text) or block.text.endswith(":"):
+            return False
+        if self.is_below_label(place) and self._is_single(block):
+            return True
+        if not self.level_paras:
+            return False
+        after = self.next(place)
+        if after is not None and after.kind == "item":
+            return False
+        back = place - 1
+        while (
+            back >= 0
+            and back not in self.in_flat
+            and self.blocks[back].kind == "text"
+            and not self.levels.role(self.blocks[back].text)
+            and place - back < 12
+        ):
+            above = self.blocks[back]
+            if label_like(above.text) and self.is_head(back, above) and not self.is_statement(back, above):
+                return False
+            back -= 1
+        return (
+            back >= 0
+            and back not in self.in_flat
+            and self.levels.role(self.blocks[back].text) is not None
+            and not (label_like(block.text) and self._leads_to_level(place))
+        )
+
+    def _leads_to_level(self, place: int) -> bool:
+        after = self.next(place)
+        short = len(self.blocks[place].text.split()) <= 3
+        return (
+            short
+            and after is not None
+            and (self.levels.role(after.text) is not None or self.times[folded(after.text)] > 1)
+        )
+
+    def is_head(self, place: int, block: Block) -> bool:
+        text = block.text
+        if block.kind == "heading" or block.marked:
+            return True
+        if not label_like(text) or labels.ATTRIBUTION.match(text):
+            return False
+        after = self.next(place)
+        if after is None:
+            return self.times[folded(text)] > 1
+        if text.endswith(":"):
+            return len(text.split()) <= 5 and not labels.LEAD_IN.match(text) and after.kind in ("item", "row")
+        if self.styled and self.times[folded(text)] < 2:
+            return after.kind in ("item", "row") and len(text.split()) <= 6 and not labels.LEAD_IN.match(text)
+        return len(text.split()) <= 11
