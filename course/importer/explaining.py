@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from course.importer import labels, prose
 from course.importer.draft import Found, Heading
+from course.importer.events import Event
 from course.importer.headings import Headings
 from course.importer.labels import folded, packed
 from course.importer.placed import Node, Placed
@@ -52,24 +53,47 @@ def _group(node: Node, made: dict[str, Heading]) -> str:
     return key
 
 
-def bring_home(paragraphs: Sequence[Placed], made: dict[str, Heading]) -> None:
-    """Put paragraphs right that columns have put under the wrong theme: they begin by naming another and not their own."""
+def bring_home(paragraphs: Sequence[Placed], made: dict[str, Heading], heads: Sequence[Event]) -> None:
+    """Put paragraphs right that columns have put under the wrong heading, on pages that have a theme's heading.
+
+    A paragraph that begins by naming another theme and not its own goes there, with those that follow it. One that stands
+    before the first theme of its page, under no theme, goes on with the theme that the document has before that one.
+
+    :param heads: all headings in the order of the document
+    """
     themes = {folded(heading.name): stems(heading.name) for heading in made.values() if heading.kind == "theme"}
+    order = list(themes)
+    on_page: dict[int, list[tuple[int, str]]] = {}
+    for head in heads:
+        if folded(head.text) in themes:
+            on_page.setdefault(head.page, []).append((head.line, folded(head.text)))
     home: str | None = None
-    last: tuple[Node, ...] = ()
+    last: tuple[Node, ...] | None = None
     for each in paragraphs:
         if each.path != last:
             home, last = None, each.path
         own = folded(each.path[-1].name) if each.path else ""
-        if own not in themes:
+        page = on_page.get(each.event.page, [])
+        if own not in themes and (each.aside or not page):
             continue
         begins = labels.sentences(each.event.text)[0]
-        if _names(begins, themes[own]):
+        if own in themes and _names(begins, themes[own]):
             home = None
         else:
             home = next((name for name, words in themes.items() if name != own and _names(begins, words)), home)
+        if home is None and own not in themes:
+            home = _goes_on_with(each.event.line, page, order)
         if home is not None:
             each.path = (Node(made[f"theme:{home}"].name, 0, "theme", each.event.line),)
+
+
+def _goes_on_with(line: int, page: Sequence[tuple[int, str]], order: Sequence[str]) -> str | None:
+    """The theme before the one whose heading comes next, where none stands on the page before this line."""
+    above = [name for at, name in page if at < line]
+    below = [name for at, name in page if at > line]
+    if above or not below or order.index(below[0]) == 0:
+        return None
+    return order[order.index(below[0]) - 1]
 
 
 def stems(text: str) -> set[str]:

@@ -55,7 +55,7 @@ def _fill(draft: Draft, told: Told, placing: Placing, parts: Sequence[Block]) ->
     headings = Headings(draft.headings, placing, title, bool(keys))
     headings.decide(says)
     found = [_found(each, headings, keys) for each in says]
-    bring_home(placing.prose, draft.headings)
+    bring_home(placing.prose, draft.headings, placing.heads)
     found.extend(expected_in_prose(placing.prose, headings, title))
     draft.statements = once(found, keys)
     used = define(placing.prose, draft.headings) | {each.event.line for each in says}

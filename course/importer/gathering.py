@@ -12,6 +12,8 @@ from course.importer.words import Words
 
 CHAPTER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)$")
 """`2.1 Chefer`: never an item of a list."""
+NICKNAME = re.compile(r"[”“\"»«][^”“\"»«]{2,30}[”“\"»«]")
+"""`Helhed` and below it `"ét sygehus"`: another name for the same."""
 STAY_OPEN = frozenset(
     """
     og eller af i på til med for om at den det de en et som samt fra ved mellem hos der hvor når hvis fordi men end ikke vores deres
@@ -175,6 +177,8 @@ class Gatherer:
         fits = len(before) + 1 + len(first) <= width
         if before.endswith(":"):
             return True
+        if NICKNAME.fullmatch(text) and len(last.lines) == 1 and label_like(before):
+            return False
         if before.endswith(ENDS):
             return fits and len(before) < width * 0.85
         if last.kind == "text" and before.casefold() in self.recurring:

@@ -8,6 +8,8 @@ from course.importer.words import COMMON, LAST, Words
 
 JOINERS = {"og", "eller", "samt", "and", "or", "och", "men", "til", "to", "und"}
 """After "viden-" these tell that the hyphen stands for a part left out."""
+DEFINITE = re.compile(r"(?:[eo]n|[eo]t|erne|ene)$")
+"""A noun that ends so hardly follows a bare noun as a word of its own."""
 
 
 def join(lines: Iterable[str], words: Words) -> str:
@@ -53,7 +55,8 @@ def whole_words(text: str, words: Words) -> str:
     def mend(match: re.Match[str]) -> str:
         first, second = match[1].casefold(), match[2].casefold()
         whole = (first + second) in words.whole and words.whole[second] <= 1 and second not in COMMON
-        often = words.whole[first + second] > 2 and min(len(first), len(second)) > 4
+        least = 1 if DEFINITE.search(second) else 2
+        often = words.whole[first + second] > least and min(len(first), len(second)) > 4
         return match[1] + match[2] if whole or often else match[0]
 
     return re.sub(r"\b([^\W\d_]{3,})[ ]([^\W\d_]{3,})\b", mend, text)

@@ -10,12 +10,13 @@ from course.importer.labels import folded
 from course.importer.order import heads_in_front, levels_in_front, page_headings_first
 from course.importer.pairs import paired
 from course.importer.placed import Placing
+from course.importer.sets import figures_told
 from course.importer.walk import Walk
 
 
 def place(told: Told) -> Placing:
     """Every statement and paragraph of a document with the level and the headings that it stands under."""
-    events = paired(told.events)
+    events = paired(figures_told(told.events))
     events, level_doubts = levels_in_front(events)
     events = heads_in_front(events)
     events = page_headings_first(events)
