@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.framework import Framework, read_framework
-from course.importer.document import Unreadable
+from course.importer.document import Progress, Unreadable
 from course.importer.finding import find
 from course.importer.reading import check_size, read
 from course.importer.writing import safe, slug, write
@@ -54,13 +54,14 @@ class Imported:
         return self.framework.as_json() | more
 
 
-def bring_in(data: bytes, name: str) -> Imported:
+def bring_in(data: bytes, name: str, progress: Progress | None = None) -> Imported:
     """Read a document and draft a framework from it.
 
     :param name: the file's name; tells Markdown from plain text and becomes the framework's id
+    :param progress: called after each page of a PDF; other kinds are read at once
     :raises Unreadable: if the document cannot be read; the text says what to do
     """
-    document = read(data, name)
+    document = read(data, name, progress)
     draft = find(document, name)
     draft.statements = [each for each in draft.statements if safe(each.text)]
     text = write(draft)

@@ -1,9 +1,12 @@
 """What the readers hand on: the lines of a document, and the blocks that they make up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["heading", "item", "text", "row"]
+Progress = Callable[[int, int], None]
+"""Called with how many pages are read and how many there are."""
 
 
 class Unreadable(Exception):

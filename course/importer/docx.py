@@ -10,8 +10,10 @@ from course.importer.document import Document, Line, Unreadable
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-MOST_UNPACKED = 40_000_000
+MOST_UNPACKED = 12_000_000
 """Bytes of one part of the document, unpacked; the text of 500 pages is about 5 million."""
+MOST_PARAGRAPHS = 30_000
+"""About 500 full pages."""
 BROKEN = "Word-filen kan ikke åbnes. Åbn den i Word, gem den igen som .docx, og prøv med den nye fil."
 TOO_BIG = (
     "Word-filen fylder for meget, når den pakkes ud. Slet billeder og bilag, gem den igen, og prøv med den nye fil."
@@ -35,6 +37,8 @@ def read_docx(data: bytes) -> Document:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(BROKEN) from error
+    if sum(1 for _each in body.iter(WORD + "p")) > MOST_PARAGRAPHS:
+        raise Unreadable(TOO_BIG)
     names = _style_ranks(styles) if styles is not None else {}
     lines: list[Line] = []
     top = body.find(WORD + "body")

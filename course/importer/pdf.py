@@ -10,7 +10,7 @@ from typing import Any
 import pypdf
 from pypdf.errors import PyPdfError
 
-from course.importer.document import Document, Line, Unreadable
+from course.importer.document import Document, Line, Progress, Unreadable
 
 MOST_PAGES = 500
 MOST_LETTERS = 3_000_000
@@ -64,7 +64,7 @@ class Stack:
         return min(bit.y for bit in self.bits)
 
 
-def read_pdf(data: bytes) -> Document:
+def read_pdf(data: bytes, progress: Progress | None = None) -> Document:
     """Lines and rows of a PDF, page by page.
 
     :raises Unreadable: if it is locked, scanned, broken or too long
@@ -74,7 +74,7 @@ def read_pdf(data: bytes) -> Document:
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable(ENCRYPTED)
         _refuse_many_pages(reader)
-        lines = list(_all_lines(reader))
+        lines = list(_all_lines(reader, progress))
         title = str(reader.metadata.title or "") if reader.metadata else ""
     except Unreadable:
         raise
@@ -97,8 +97,8 @@ def _refuse_many_pages(reader: pypdf.PdfReader) -> None:
             raise Unreadable(TOO_LONG.format(pages=count, most=MOST_PAGES))
 
 
-def _all_lines(reader: pypdf.PdfReader) -> Iterator[Line]:
-    letters = 0
+def _all_lines(reader: pypdf.PdfReader, progress: Progress | None) -> Iterator[Line]:
+    letters, total = 0, len(reader.pages)
     for number, page in enumerate(reader.pages, start=1):
         bits = _bits(page)
         letters += sum(len(bit.text) for bit in bits)
@@ -106,6 +106,8 @@ def _all_lines(reader: pypdf.PdfReader) -> Iterator[Line]:
             raise Unreadable(TOO_MUCH)
         yield from _page_lines(bits, number)
         yield Line("", number)
+        if progress is not None:
+            progress(number, total)
 
 
 def _bits(page: pypdf.PageObject) -> list[Bit]:

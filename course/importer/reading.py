@@ -1,6 +1,6 @@
 """A file of any kind -> its lines, or a sentence that says why not."""
 
-from course.importer.document import Document, Unreadable
+from course.importer.document import Document, Progress, Unreadable
 from course.importer.docx import LOCKED, read_docx
 from course.importer.pdf import read_pdf
 from course.importer.plain import looks_like_markdown, read_markdown, read_text
@@ -38,7 +38,7 @@ def check_size(size: int) -> None:
         raise Unreadable(TOO_BIG.format(size=size // 1_000_000, most=MOST_BYTES // 1_000_000))
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
     """The lines of a document; its first bytes say what it is, the name only tells text from Markdown.
 
     :raises Unreadable: if it is of another kind, damaged, locked, empty or too big
@@ -46,7 +46,7 @@ def read(data: bytes, name: str) -> Document:
     check_size(len(data))
     if not data.strip():
         raise Unreadable(EMPTY)
-    document = _read(data, name)
+    document = _read(data, name, progress)
     if len(document.lines) > MOST_LINES:
         raise Unreadable(TOO_LONG)
     if not any(letter.isalpha() for line in document.lines for letter in line.text + "".join(line.cells)):
@@ -54,9 +54,9 @@ def read(data: bytes, name: str) -> Document:
     return document
 
 
-def _read(data: bytes, name: str) -> Document:
+def _read(data: bytes, name: str, progress: Progress | None) -> Document:
     if b"%PDF-" in data[:1024]:
-        return read_pdf(data)
+        return read_pdf(data, progress)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return read_docx(data) if b"word/" in data or name.casefold().endswith(".docx") else _refuse(name)
     if data.startswith(b"\xd0\xcf\x11\xe0"):

@@ -13,7 +13,7 @@ from course.framework import read_framework
 from course.importer import Imported, Unreadable, bring_in, check_size
 from course.importer.reading import read
 from course.problem import Problems
-from tests.course.importer import documents
+from tests.course.importer import documents_levels, documents_tables
 from tests.course.importer.make import level_names, texts
 
 TEXT = "Ledelsesgrundlag\n\nChefer\n• Skaber mål for året\n• Følger op på økonomien\n\nLedere\n• Åbner døre for andre\n• Hjælper i hverdagen\n"
@@ -97,7 +97,7 @@ def test_a_pdf_of_ten_thousand_pages_is_refused_by_the_number_of_pages() -> None
 
 
 def test_a_damaged_pdf_is_refused() -> None:
-    data = documents.level_pages().data
+    data = documents_levels.level_pages().data
     assert refusal(b"%PDF-1.7\n" + b"\x00\xff" * 500, "grundlag.pdf")
     assert refusal(data[:600], "grundlag.pdf")
 
@@ -137,7 +137,7 @@ def test_entities_in_a_word_file_are_refused() -> None:
 
 
 def test_the_same_bytes_give_the_same_framework() -> None:
-    made = documents.word_tables()
+    made = documents_tables.word_tables()
     assert bring_in(made.data, made.name).text == bring_in(made.data, made.name).text
 
 
@@ -210,7 +210,7 @@ def test_any_lines_give_a_framework_that_reads_back(lines: list[str], name: str)
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=30), st.booleans())
 @settings(max_examples=80, deadline=None)
 def test_a_damaged_document_gives_a_result_or_a_refusal(at: int, damage: bytes, word: bool) -> None:
-    made = documents.word_tables() if word else documents.level_pages()
+    made = documents_tables.word_tables() if word else documents_levels.level_pages()
     at %= len(made.data)
     total(made.data[:at] + damage + made.data[at + len(damage) :], made.name)
 
