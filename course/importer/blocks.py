@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from course.importer.cells import mended_cell
-from course.importer.document import Block, Document, Line
+from course.importer.document import WIDE, Block, Document, Line
 from course.importer.furniture import without_page_furniture
 from course.importer.gathering import Gatherer, Group
 from course.importer.labels import LONGEST_LABEL, label_like
@@ -109,7 +109,13 @@ def _styles(groups: Iterable[Group]) -> dict[tuple[float, bool], int]:
 def _block(group: Group, words: Words, styles: dict[tuple[float, bool], int]) -> Block:
     line = group.line
     if group.kind == "row":
-        return Block("row", "", group.number, line.page, cells=tuple(mended_cell(cell, words) for cell in line.cells))
+        return Block(
+            "row",
+            "",
+            group.number,
+            line.page,
+            cells=tuple(cell if cell == WIDE else mended_cell(cell, words) for cell in line.cells),
+        )
     text = whole_words(join(group.lines, words), words)
     rank = line.rank
     marked = bool(rank)

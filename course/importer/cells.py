@@ -6,10 +6,14 @@ from course.importer.marks import DASH, bullet, clean
 from course.importer.mending import join
 from course.importer.words import Words
 
+ITEM = "• "
+"""Stands in front of a part of a cell that is an item of a list."""
+
 
 def mended_cell(cell: str, words: Words) -> str:
-    """The parts of a cell (paragraphs, items), one a line."""
+    """The parts of a cell (paragraphs, items), one a line, `ITEM` in front of the items."""
     parts: list[str] = []
+    sign = ""
     for paragraph in re.split(r"\v|<br ?/?>", cell):
         lines = [line for line in paragraph.split("\n") if line.strip()]
         width = max(map(len, lines), default=0)
@@ -24,9 +28,12 @@ def mended_cell(cell: str, words: Words) -> str:
                 and len(run[-1]) + 8 < width
             )
             if (fresh or full) and run:
-                parts.append(join(run, words))
-                run = []
+                parts.append(sign + join(run, words))
+                run, sign = [], ""
+            if fresh and mark is not None:
+                sign = ITEM
             run.append(line[len(mark) :] if mark and fresh else line)
         if run:
-            parts.append(join(run, words))
+            parts.append(sign + join(run, words))
+            sign = ""
     return "\n".join(part for part in parts if part)

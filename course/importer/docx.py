@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from course.importer.document import Document, Line, Unreadable
+from course.importer.document import WIDE, Document, Line, Unreadable
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -175,7 +175,7 @@ def _letters(paragraph: ElementTree.Element) -> tuple[float, bool]:
 
 
 def _table(table: ElementTree.Element, names: dict[str, int]) -> Iterator[Line]:
-    """A row per row; a cell that goes on from the row above is empty, a wide cell is followed by empty ones."""
+    """A row per row; a cell that goes on from the row above is empty, a wide cell is followed by `WIDE`."""
     rows = list(table.findall(WORD + "tr"))
     single = all(len(row.findall(WORD + "tc")) == 1 for row in rows)
     yield Line("")
@@ -188,7 +188,7 @@ def _table(table: ElementTree.Element, names: dict[str, int]) -> Iterator[Line]:
                 continue
             cells.append("\v".join(" ".join(line.cells) if line.cells else line.text for line in inside))
             wide = _value(cell, "gridSpan") or "1"
-            cells.extend([""] * (min(int(wide), 20) - 1 if wide.isdigit() else 0))
+            cells.extend([WIDE] * (min(int(wide), 20) - 1 if wide.isdigit() else 0))
         if any(cells):
             yield Line("", cells=tuple(cells))
     yield Line("")

@@ -93,5 +93,10 @@ class LevelNames:
         return "" if key is None and self.names and len(text.split()) < 5 and EVERYBODY.search(text) else key
 
     def front(self, text: str) -> tuple[str, str] | None:
+        """The level, or "" for all leaders, in front of a text, and the text; None where none stands there."""
         found = leading_role(text)
-        return (found[0].key, found[1]) if found is not None and found[0].key in self.names else None
+        if found is not None and found[0].key in self.names:
+            return found[0].key, found[1]
+        head, colon, rest = text.partition(":")
+        for_all = colon and rest.strip() and len(head.split()) < 6 and EVERYBODY.search(head)
+        return ("", rest.strip()) if for_all and self.names else None

@@ -149,7 +149,7 @@ class Walk:
         self.result.says.append(Placed(event, key, path, any(each.aside for each in path) and not event.theme, doubt))
 
     def _prose(self, event: Event) -> None:
-        self.lead = event.text
+        self.lead = event.text if not event.theme else ""
         if self.scale:
             self.result.asides.append(event)
             return
@@ -159,6 +159,9 @@ class Walk:
             and not any(node.rank or node.word for node in self.stack)
         ):
             self.stack = []
+        if event.theme:
+            self.result.prose.append(Placed(event, None, (Node(event.theme, 0, "theme", event.line),), False))
+            return
         self.result.prose.append(
             Placed(event, self.key, tuple(self.stack), any(each.aside for each in self.stack), late=self.said)
         )
