@@ -65,7 +65,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 def _style_ranks(styles: ElementTree.Element) -> dict[str, int]:
-    """Style id -> rank of the headings; 1 for a title; -1 for a list."""
+    """Style id -> rank of the headings; 1 for a title; -1 for a list, -2 for one inside a list."""
     ranks: dict[str, int] = {}
     based: dict[str, str] = {}
     for style in styles.iter(WORD + "style"):
@@ -83,7 +83,8 @@ def _style_ranks(styles: ElementTree.Element) -> dict[str, int]:
         elif (
             "list" in name or "opstilling" in name or "punktlista" in name or style.find(f".//{WORD}numPr") is not None
         ):
-            ranks[id] = -1
+            deep = re.search(r"\d$", name)
+            ranks[id] = -max(1, int(deep[0])) if deep else -1
     for id, parent in based.items():
         for _step in range(8):
             if id in ranks or not parent:
@@ -121,8 +122,8 @@ def _paragraph(paragraph: ElementTree.Element, names: dict[str, int]) -> Iterato
     if numbered is not None and _value(numbered, "numId") != "0":
         deep = _value(numbered, "ilvl") or "0"
         depth = int(deep) if deep.isdigit() else 0
-    elif style == -1:
-        depth = 0
+    elif style < 0:
+        depth = -style - 1
     size, bold = _letters(paragraph)
     for part in text.split("\n"):
         body = " ".join(part.replace("\xa0", " ").split())

@@ -11,6 +11,8 @@ PAGE_NUMBER = re.compile(
     r"(?:(?:side|sida|page|s\.|p\.)\s*\d{1,4}(?:\s*(?:/|af|av|of)\s*\d{1,4})?|[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:/|af|av|of)\s*\d{1,4})?)",
     re.IGNORECASE,
 )
+CONTENTS = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,}|_{4,})\s*\d{1,3}$")
+"""A line of a table of contents."""
 
 
 def is_page_number(text: str) -> bool:
@@ -48,7 +50,7 @@ def without_page_furniture(lines: Sequence[Line]) -> list[Line]:
     for place, line in enumerate(lines):
         text = line.text.strip()
         wordless = text and not any(letter.isalnum() for letter in text) and text not in SIGNS
-        if wordless or (len(pages) > 1 and re.fullmatch(r"(?i)(side|page|sida)\s+\d+", text)):
+        if wordless or CONTENTS.search(text) or (len(pages) > 1 and re.fullmatch(r"(?i)(side|page|sida)\s+\d+", text)):
             result[place] = Line("", line.page)
     return result
 

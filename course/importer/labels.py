@@ -52,6 +52,11 @@ OVERVIEW = re.compile(
     re.IGNORECASE,
 )
 """A heading over what was said before."""
+LEFT_OPEN = re.compile(
+    r"^.{0,80}\b(?:at|att|at du|du|deg|dig|you|that|to|skal|ska|should|must|vi|we|som|gælder(?: følgende)?|following|følgende)[ :,]*$",
+    re.IGNORECASE,
+)
+"""A line that leads over to what follows: `Her forventer vi, at du`."""
 QUOTE = re.compile(r"^[”“\"'»«„‘’]")
 ATTRIBUTION = re.compile(r"^(?:en|et|ett|a|an) [\w-]+(?: [\w-]+){0,3}$")
 LEADERSHIP = re.compile(
@@ -63,6 +68,14 @@ FRAMEWORK = re.compile(
     r"ledelsesstrategi|ledelseskompas|lederforventning|forventninger til led|lederplattform|ledelsesplattform|lederskap|ledarskap|ledarprofil|chefspolicy|chefsprofil|ledarkriterier|management (?:standard|framework|competenc))",
     re.IGNORECASE,
 )
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a paragraph is what somebody said: it begins with a quotation mark, or ends one that it does not open."""
+    if len(text.split()) < 6:
+        return False
+    closes = text.endswith(("”", "“", "«", '"')) and sum(text.count(mark) for mark in '”“«»"') % 2 == 1
+    return QUOTE.match(text) is not None or closes
 
 
 SIGNED = re.compile(

@@ -34,7 +34,7 @@ IN_FRONT = re.compile(
     r"(?:vores |våre |våra |our )?(?:forventninger|forventningene|förväntningar|krav|expectations?|ansvar)\s+(?:til|på|of|for|from)\s+(?:dig som |deg som |os som |vores |dine |en |et |you as an? |our |an? )?|"
     r"(?:det |dette )?(?:forventer vi|forventes|forventes det|forventer vi os|förväntar vi oss)\s+(?:af|av)\s+(?:dig som |deg som |en |vores )?|"
     r"(?:hvad |hva )?forventer vi a[fv]\s+(?:dig som |en |vores )?|what we expect (?:of|from)\s+(?:you as an? |our |an? )?|"
-    r"(?:vi forventer,? at (?:du som |vores |en )?|det betyder for |når du er |på |for|som|du er|at være|at vera|as an?|as|for our|gælder for|gäller för|gjelder for|til)\s*\b)",
+    r"(?:vi forventer,? at (?:du som |vores |en )?|det betyder for |når du er |på |for|som|du er|at være|at vera|as an?|as|for our|(?:særligt|specielt|især|særskilt|særlig|särskilt|specifically|specific) (?:for|för|til|to)|gælder for|gäller för|gjelder for|til)\s*\b)",
     re.IGNORECASE,
 )
 NUMBER_IN_FRONT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,3}\.|[a-d][).])\s+", re.IGNORECASE)

@@ -19,7 +19,7 @@ LIGATURES = {
     0x202F: " ",
 }
 ODD: dict[int, str | None] = {**LIGATURES, **SOFT}
-SIGNS = "•‣◦▪▫■□●○◆◇♦❖➢➤►▶▸✓✔✗→⇒»·∙⁃\x7f\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e"
+SIGNS = "\x00•‣◦▪▫■□●○◆◇♦❖➢➤►▶▸✓✔✗→⇒»·∙⁃\x7f\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e"
 SIGN = re.compile(rf"^\s*[{SIGNS}\ue000-\uf8ff]+\s*")
 DASH = re.compile(r"^\s*[-–—*+]\s+(?=\S)")
 LETTER = re.compile(r"^\s*([a-zA-ZüØøàè§¡])[\s�]+(?=\S)")
@@ -46,7 +46,7 @@ def odd_letters(lines: Sequence[Line]) -> tuple[str, ...]:
 def bullet(text: str, odd: Sequence[str]) -> str | None:
     """The mark at the beginning of a line, or None. A dash and a number count; the caller weighs them."""
     sign = SIGN.match(text)
-    if sign:
+    if sign and not (sign[0].strip() == "»" and sign[0][-1:] == "»"):  # »Citat«
         return sign[0]
     letter = LETTER.match(text)
     if letter and letter[1] in odd:

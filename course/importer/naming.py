@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from course.importer.document import Block
-from course.importer.labels import folded, label_like
+from course.importer.labels import folded, is_quotation, label_like, sentences
 from course.importer.levels import EVERYBODY, Role, leading_role, loose_label, role_label
 
 
@@ -66,6 +66,8 @@ class LevelNames:
         """Whether a title stands below the name of the person who has it."""
         if place < 2 or self._level_follows(place):
             return False
+        if self._ends_a_letter(place):
+            return True
         name, above = self.blocks[place - 1], self.blocks[place - 2]
         words = name.text.rstrip(",").split()
         named = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and role_label(name.text) is None
@@ -75,6 +77,15 @@ class LevelNames:
             and above.kind == "text"
             and above.text.endswith((".", "!", ",", "hilsen", "hilsen:"))
         )
+
+    def _ends_a_letter(self, place: int) -> bool:
+        """Whether a title stands last on its page, below sentences, as under a foreword or below a quotation."""
+        before, block = self.blocks[place - 1], self.blocks[place]
+        after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
+        if before.kind == "text" and before.page == block.page and is_quotation(before.text):
+            return not block.marked
+        below = before.kind == "text" and before.page == block.page and len(sentences(before.text)) > 1
+        return below and after is not None and after.page != block.page
 
     def _level_follows(self, place: int) -> bool:
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None

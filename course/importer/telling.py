@@ -9,7 +9,7 @@ from course.importer.about import is_imprint
 from course.importer.document import Block
 from course.importer.events import Event, Told, listed, trimmed
 from course.importer.flat import flat_tables
-from course.importer.labels import folded, heading_name, label_like, sentences
+from course.importer.labels import folded, heading_name, is_quotation, label_like, sentences
 from course.importer.levels import EVERYBODY, SCALE, role_label
 from course.importer.naming import LevelNames
 from course.importer.paragraphs import Paragraphs
@@ -156,8 +156,10 @@ class _Teller:
         runs = self._runs(text)
         if runs:
             yield from self._run_events(runs, block)
-        elif SCALE.match(text) or (_is_quotation(text) and not block.marked):
+        elif SCALE.match(text) or (is_quotation(text) and not block.marked):
             yield Event("aside", text, block.line, block.page, marked=block.marked, rank=block.rank)
+        elif self._follows_quotation(place):
+            yield Event("aside", text, block.line, block.page)
         elif (kind := labels.keyword(text)) and label_like(text):
             yield Event(
                 "head",
@@ -180,7 +182,7 @@ class _Teller:
             whole = block.text if self.paragraphs.is_below_label(place) else ""
             for part in [whole] if whole else sentences(text):
                 yield Event("say", trimmed(part), block.line, block.page, parted=block.parted)
-        elif labels.SUBHEAD.match(text) or (len(text) < 90 and is_imprint(text)):
+        elif labels.SUBHEAD.match(text) or labels.LEFT_OPEN.search(text) or (len(text) < 90 and is_imprint(text)):
             yield Event("aside", text, block.line, block.page)
         elif self.paragraphs.is_head(place, block):
             yield Event(
@@ -194,6 +196,20 @@ class _Teller:
             )
         else:
             yield Event("prose", text, block.line, block.page)
+
+    def _follows_quotation(self, place: int) -> bool:
+        """Whether a line says who said the quotation above it."""
+        above = self.blocks[place - 1] if place else None
+        block = self.blocks[place]
+        return (
+            above is not None
+            and above.page == block.page
+            and above.kind != "row"
+            and is_quotation(above.text)
+            and not block.marked
+            and label_like(block.text)
+            and len(block.text.split()) < 7
+        )
 
     def _glued(self, text: str) -> tuple[str, str] | None:
         """A heading that stands alone elsewhere, and the statement that extraction has glued to it."""
@@ -219,11 +235,3 @@ class _Teller:
                 front = text[: cut.start()].rstrip(" .:;–—-")
                 return (front if label_like(front) and len(front.split()) < 7 else "", runs)
         return None
-
-
-def _is_quotation(text: str) -> bool:
-    """Whether a paragraph is what somebody said: it begins with a quotation mark, or ends one that it does not open."""
-    if len(text.split()) < 6:
-        return False
-    closes = text.endswith(("”", "“", "«", '"')) and sum(text.count(mark) for mark in '”“«»"') % 2 == 1
-    return labels.QUOTE.match(text) is not None or closes
