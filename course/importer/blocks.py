@@ -19,8 +19,8 @@ INNER_SIGN = re.compile(r"(?<=\S)\s+(?=[•▪■●◦\uf0b7\uf0a7]\s)")
 INNER_CAPITAL = re.compile(r"(?<=[a-zæøåäö])(?=[A-ZÆØÅÄÖ][a-zæøåäö])")
 
 
-def blocks(document: Document) -> tuple[list[Block], Words]:
-    """The blocks of a document in its order, with the words it is made of."""
+def blocks(document: Document) -> list[Block]:
+    """The blocks of a document in its order."""
     lines = without_page_furniture(document.lines)
     lines = [
         line
@@ -41,7 +41,7 @@ def blocks(document: Document) -> tuple[list[Block], Words]:
     styles = _styles(gatherer.groups)
     _number_lists(gatherer.groups)
     made = (_block(group, words, styles) for group in gatherer.groups)
-    return [block for block in made if block.text or block.cells], words
+    return [block for block in made if block.text or block.cells]
 
 
 def _taken_apart(lines: Sequence[Line]) -> tuple[list[Line], list[int]]:

@@ -31,7 +31,7 @@ def find(document: Document, source: str) -> Draft:
 
     :param source: the file's name, as the framework will state it
     """
-    parts, _words = blocks(document)
+    parts = blocks(document)
     draft = Draft(source=source)
     draft.title = about.title(parts, document.title) or source
     draft.organisation = about.organisation(parts)
@@ -39,7 +39,8 @@ def find(document: Document, source: str) -> Draft:
     draft.language = about.language("\n".join(" ".join(block.cells) or block.text for block in parts))
     body, draft.terms = without_glossary(parts)
     told = tell(body)
-    _fill(draft, told, place(told), parts)
+    styled = any(line.rank for line in document.lines)
+    _fill(draft, told, place(told, styled), parts)
     return draft
 
 

@@ -24,8 +24,11 @@ class Paragraphs:
         self.styled = sum(block.kind == "heading" for block in blocks) >= 3
         self.often = max(2, min(3, len(levels.names)))
         """How often a name stands in the document, at least, that stands once for each level."""
+        self.sections = self._sections()
         self.para_labels = self._labels()
         self.level_paras = self._levels_hold_paragraphs()
+        self.tight = self._is_tight()
+        self.running = self.level_paras and self._is_running()
 
     def next(self, place: int) -> Block | None:
         return self.blocks[place + 1] if place + 1 < len(self.blocks) else None
@@ -64,32 +67,43 @@ class Paragraphs:
         )
 
     def _levels_hold_paragraphs(self) -> bool:
-        """Whether the names of levels stand over plain paragraphs rather than items."""
+        """Whether the names of levels stand over plain paragraphs rather than items and tables."""
         paragraphs = items = 0
-        for place, block in enumerate(self.blocks[:-1]):
-            if place not in self.in_flat and block.kind in ("text", "heading", "item") and self.levels.role(block.text):
-                after = self.blocks[place + 1]
-                further = self.next(place + 1)
-                if (
-                    after.kind == "item"
-                    or (further is not None and further.kind == "item" and after.kind == "text")
-                    or (further is not None and self._heads_items(place + 2))
-                ):
-                    items += 1
-                elif (after.kind == "text" and not self.levels.role(after.text) and not label_like(after.text)) or (
-                    after.kind == "text"
-                    and not self.levels.role(after.text)
-                    and self.times[folded(after.text)] < 2
-                    and len(after.text.split()) > 2
-                ):
-                    paragraphs += 1
+        for section in self.sections:
+            if any(block.kind in ("item", "row") for block in section):
+                items += 1
+            elif any(self._could_be_said(block) for block in section[:3]):
+                paragraphs += 1
         return paragraphs > 1 and paragraphs > items
 
-    def _heads_items(self, place: int) -> bool:
-        """Whether a heading (no level) with items below it stands here."""
-        block, after = self.blocks[place], self.next(place)
-        named = block.kind == "heading" or (block.kind == "text" and label_like(block.text))
-        return named and self.levels.role(block.text) is None and after is not None and after.kind == "item"
+    def _could_be_said(self, block: Block) -> bool:
+        if block.kind != "text" or labels.ATTRIBUTION.match(block.text):
+            return False
+        return not label_like(block.text) or (self.times[folded(block.text)] < 2 and len(block.text.split()) > 2)
+
+    def _sections(self) -> list[list[Block]]:
+        """What stands between the name of a level and that of another one."""
+        found: list[list[Block]] = []
+        open_key: str | None = None
+        for place, block in enumerate(self.blocks):
+            named = place not in self.in_flat and block.kind != "row" and self.levels.role(block.text)
+            if named and named != open_key and not self.levels.is_signature(place):
+                found.append([])
+                open_key = named
+            elif found and not named:
+                found[-1].append(block)
+        return found
+
+    def _is_running(self) -> bool:
+        """Whether the paragraphs below the levels tell more than they expect: several sentences each."""
+        texts = [block.text for section in self.sections for block in section if block.kind == "text"]
+        long = [len(sentences(text)) for text in texts if not label_like(text)]
+        return bool(long) and sum(long) >= 2.5 * len(long)
+
+    def _is_tight(self) -> bool:
+        """Whether what is said stands right below the level's name, so that a gap ends it."""
+        firsts = [section[0] for section in self.sections if section]
+        return sum(block.parted == 0 for block in firsts) >= 0.8 * len(firsts)
 
     def is_below_label(self, place: int) -> bool:
         """Whether a heading stands above that holds plain paragraphs, with nothing but such paragraphs between."""
@@ -124,6 +138,8 @@ class Paragraphs:
             return False
         after = self.next(place)
         if after is not None and after.kind == "item":
+            return False
+        if self.tight and block.parted and label_like(block.text) and len(block.text.split()) <= 4:
             return False
         back = place - 1
         while (

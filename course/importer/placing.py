@@ -14,16 +14,20 @@ from course.importer.sets import figures_told
 from course.importer.walk import Walk
 
 
-def place(told: Told) -> Placing:
-    """Every statement and paragraph of a document with the level and the headings that it stands under."""
+def place(told: Told, styled: bool) -> Placing:
+    """Every statement and paragraph of a document with the level and the headings that it stands under.
+
+    :param styled: the format says what a heading is, so that none stands behind what it is for
+    """
     events = paired(figures_told(told.events))
-    events, level_doubts = levels_in_front(events)
-    events = heads_in_front(events)
-    events = page_headings_first(events)
+    moved: set[int] = set()
+    if not styled:
+        events, moved = levels_in_front(events)
+        events = page_headings_first(heads_in_front(events))
     given = assign_columns(events)
     leaves = _leaves(events)
     inner = _levels_are_inside(events)
-    return Walk(events, leaves, inner, given, level_doubts, bool(told.names)).run()
+    return Walk(events, leaves, inner, given, moved, bool(told.names)).run()
 
 
 def _leaves(events: Sequence[Event]) -> set[str]:

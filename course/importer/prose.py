@@ -4,12 +4,13 @@ import re
 
 from course.importer import labels
 from course.importer.labels import sentences
+from course.importer.levels import START
 
 WHO = r"(?:vi|lederen|lederne|ledere|du|alle ledere|som ledere?|chefen|cheferna|ledaren|we|leaders|you|the leader|managers|lederens)"
 DEMAND = re.compile(
     r"\b(?:skal|må ikke|bør|forventes|forventer|forventning|forpligter|forpligtet|forpligtelser?|forpligtigelse|fordrer|stiller krav|afgørende|forudsætning|er vigtigt|alle (?:ledere|ledelsesroller|lederroller|niveauer)|[a-zæøå]{3,}er vi|"
     r"ska|måste|förväntas|förväntar|skall|må|forventer|krever|must|should|shall|are expected|is expected|expects?|required|"
-    r"del af (?:ledelses|din|vores)opgaven|ledelsesopgave|er der behov for|(?:du|vi|lederen) et (?:særligt )?ansvar|"
+    r"del af (?:ledelses|din|vores)opgaven|ledelsesopgave|er der behov for|(?:du|vi|lederen) et (?:særligt )?ansvar|(?:dit|ditt|your) ansvar|"
     r"(?:er|vil sige|betyder|handler(?: også| især)? om),? (?:at|når) (?:vi|du|lederen|lederne|ledere))\b",
     re.IGNORECASE,
 )
@@ -25,6 +26,10 @@ TELLS = re.compile(
 )
 
 
+IS = re.compile(
+    r"\s+(?:er|har|står|leder|refererer|sidder|ledes|kan|og|i|på|är|leds|leder|with|and|is|has|are|have|,)\b|\s+[A-ZÆØÅÄÖ]"
+)
+"""What follows a role's name where a sentence only tells of the role."""
 FELLOW = re.compile(
     r"^(?:God |Godt |Good |Gott )?(?:ledelse|lederskab|leadership|ledarskap|ledelse)\b.{0,25}\b(?:vi|we)\b",
     re.IGNORECASE,
@@ -68,7 +73,10 @@ def _expects(sentence: str) -> bool:
     if FELLOW.match(sentence):
         return True
     if (TELLS.match(sentence) or re.search(r"\bdet handler om\b", sentence)) and not re.search(
-        r"\bskal\b|^Det er noget\b", sentence
+        r"\bskal\b|^Det er noget\b|\b(?:dit|ditt) ansvar\b", sentence
     ):
         return False
-    return any(pattern.search(sentence) for pattern in (DEMAND, ACTS, DOES))
+    if any(pattern.search(sentence) for pattern in (DEMAND, ACTS, DOES)):
+        return True
+    role = START.match(sentence)
+    return role is not None and IS.match(sentence[role.end() :]) is None and sentence[role.end() :][:1] == " "

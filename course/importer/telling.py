@@ -13,6 +13,7 @@ from course.importer.labels import folded, heading_name, is_quotation, label_lik
 from course.importer.levels import EVERYBODY, SCALE, role_label
 from course.importer.naming import LevelNames
 from course.importer.paragraphs import Paragraphs
+from course.importer.prose import expectations
 from course.importer.tables import table_events
 
 
@@ -179,9 +180,7 @@ class _Teller:
             yield Event("head", heading_name(glued[0]), block.line, block.page)
             yield Event("say", trimmed(glued[1]), block.line, block.page)
         elif self.paragraphs.is_statement(place, block):
-            whole = block.text if self.paragraphs.is_below_label(place) else ""
-            for part in [whole] if whole else sentences(text):
-                yield Event("say", trimmed(part), block.line, block.page, parted=block.parted)
+            yield from self._paragraph(place, block)
         elif labels.SUBHEAD.match(text) or labels.LEFT_OPEN.search(text) or (len(text) < 90 and is_imprint(text)):
             yield Event("aside", text, block.line, block.page)
         elif self.paragraphs.is_head(place, block):
@@ -196,6 +195,17 @@ class _Teller:
             )
         else:
             yield Event("prose", text, block.line, block.page)
+
+    def _paragraph(self, place: int, block: Block) -> Iterator[Event]:
+        """What a paragraph below a level expects: each sentence, or in running text those that demand something."""
+        if self.paragraphs.is_below_label(place):
+            parts = [block.text]
+        elif self.paragraphs.running:
+            parts = expectations(block.text)
+        else:
+            parts = sentences(block.text)
+        for part in parts:
+            yield Event("say", trimmed(part), block.line, block.page, parted=block.parted)
 
     def _follows_quotation(self, place: int) -> bool:
         """Whether a line says who said the quotation above it."""
