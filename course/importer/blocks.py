@@ -9,7 +9,7 @@ from itertools import pairwise
 from course.importer.cells import mended_cell
 from course.importer.document import WIDE, Block, Document, Line
 from course.importer.furniture import without_page_furniture
-from course.importer.gathering import Gatherer, Group
+from course.importer.gathering import Gatherer, Group, numbered_items
 from course.importer.labels import LONGEST_LABEL, label_like
 from course.importer.marks import bullet, clean, odd_letters
 from course.importer.mending import join, whole_words
@@ -33,7 +33,9 @@ def blocks(document: Document) -> list[Block]:
     times = Counter(clean(line.text).casefold() for line in lines if line.text.strip())
     recurring = frozenset(text for text, count in times.items() if count > 1 and 2 < len(text) <= LONGEST_LABEL)
     recurring = frozenset(text for text in recurring if not text.endswith((".", ",", ";")))
-    gatherer = Gatherer(words, odd_letters(lines), recurring, _widths(lines), lines)
+    gatherer = Gatherer(
+        words, odd_letters(lines), recurring, _widths(lines), lines, _body_size(lines), numbered_items(lines)
+    )
     for place, line in enumerate(lines):
         gatherer.take(place, line)
     for group in gatherer.groups:
@@ -79,6 +81,13 @@ def _widths(lines: Sequence[Line]) -> list[int]:
     """How long the lines around each line grow before they are broken, in letters."""
     lengths = [len(clean(line.text)) for line in lines]
     return [max(lengths[max(0, place - 12) : place + 13]) for place in range(len(lines))]
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
 
 
 def _styles(groups: Iterable[Group]) -> dict[tuple[float, bool], int]:

@@ -1,14 +1,35 @@
 """Lines -> groups: which lines go on with the one before, and which begin something new."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from course.importer.document import Kind, Line
 from course.importer.labels import keyword, label_like
 from course.importer.levels import leading_role, role_label
 from course.importer.marks import DASH, ENDS, NUMBER, bullet, clean
 from course.importer.words import Words
+
+
+def chapter_depth(chapter: re.Match[str]) -> int:
+    """`2.1` -> 2."""
+    return chapter[1].count(".") + 1
+
+
+def numbered_items(lines: Sequence[Line]) -> int:
+    """From which depth on chapter numbers stand before items: most of what they number is a sentence or goes on."""
+    sayings: Counter[int] = Counter()
+    all_of: Counter[int] = Counter()
+    for line, after in pairwise(lines):
+        chapter = CHAPTER.match(clean(line.text)) if not line.rank else None
+        if chapter:
+            goes_on = after.text.strip()[:1].islower()
+            all_of[chapter_depth(chapter)] += 1
+            sayings[chapter_depth(chapter)] += goes_on or chapter[2].endswith((".", ";", ","))
+    return min((depth for depth, times in all_of.items() if sayings[depth] * 2 > times), default=9)
+
 
 CHAPTER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)$")
 """`2.1 Chefer`: never an item of a list."""
@@ -52,6 +73,10 @@ class Gatherer:
     recurring: frozenset[str]
     widths: Sequence[int]
     ahead: Sequence[Line]
+    body: float
+    """The size of the letters of the running text; 0 where the format does not tell."""
+    listed: int
+    """How deep chapter numbers (`1.2.3` is 3) are that number items; 9 where they number headings only."""
     groups: list[Group] = field(default_factory=list)
     nesting: list[tuple[float, str]] = field(default_factory=list)
     gap: bool = False
@@ -78,10 +103,12 @@ class Gatherer:
         number = NUMBER.match(line.text) if mark is None else None
         if mark is not None:
             self._item(place, line, mark, last)
+        elif chapter and chapter_depth(chapter) >= self.listed:
+            self._item(place, replace(line, text=clean(line.text)), chapter[0][: chapter.start(2)], last)
         elif line.rank:
             self._open(Group("heading", place + 1, [line.text], line))
         elif chapter and label_like(chapter[2]):
-            self._open(Group("heading", place + 1, [chapter[2]], replace(line, rank=chapter[1].count(".") + 1)))
+            self._open(Group("heading", place + 1, [chapter[2]], replace(line, rank=chapter_depth(chapter))))
         elif number and not (
             last
             and not self.gap
@@ -189,6 +216,8 @@ class Gatherer:
         if small in STAY_OPEN:
             return False
         word = re.match(r"[^\W\d_]+", first)
+        if self.body and last.line.size > self.body + 0.5 and len(last.lines) < 3 and not text[0].isdigit():
+            return False
         if role_label(text) or role_label(before) or leading_role(text) or keyword(text):
             return True
         if before.isupper() and text.isupper() and not last.line.size:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from course.importer import labels
 from course.importer.document import Block
-from course.importer.labels import folded, label_like, sentences
+from course.importer.labels import folded, is_quotation, label_like, sentences
 from course.importer.naming import LevelNames
 
 
@@ -47,12 +47,33 @@ class Paragraphs:
             if block.kind not in ("text", "heading") or not self._recurs(name) or self.levels.role(block.text):
                 continue
             after = self.blocks[place + 1]
-            if after.kind == "text" and self._is_single(after) and not self.levels.front(after.text):
-                further = self.next(place + 1)
-                (items if further is not None and further.kind == "item" else paragraphs)[name] += 1
-            elif after.kind == "item":
+            if self.says_who(place):
+                continue
+            if after.kind == "item" or self._leads_to_items(place + 2):
                 items[name] += 1
+            elif after.kind == "text" and self._is_single(after) and not self.levels.front(after.text):
+                paragraphs[name] += 1
         return {name for name, times in paragraphs.items() if times > 1 and times > items[name]}
+
+    def _leads_to_items(self, place: int) -> bool:
+        """Whether a list begins here, perhaps below a line that leads over to it."""
+        here = self.blocks[place : place + 2]
+        if here and here[0].kind != "item" and labels.LEFT_OPEN.search(here[0].text):
+            here = here[1:]
+        return bool(here) and here[0].kind == "item"
+
+    def _defines(self, place: int) -> bool:
+        """Whether a paragraph begins with the name of the heading right above it."""
+        above = self.blocks[place - 1]
+        return label_like(above.text) and folded(self.blocks[place].text).startswith(folded(above.text) + " ")
+
+    def says_who(self, place: int) -> bool:
+        """Whether a line says who said the quotation above it."""
+        above = self.blocks[place - 1] if place else None
+        block = self.blocks[place]
+        if above is None or above.page != block.page or above.kind == "row" or block.marked:
+            return False
+        return is_quotation(above.text) and label_like(block.text) and len(block.text.split()) < 7
 
     def _recurs(self, name: str) -> bool:
         """Whether a text stands so often that it must be a heading; a long one may also be a statement printed twice."""
@@ -130,7 +151,7 @@ class Paragraphs:
         before = self.blocks[place - 1] if place else None
         if before is None or block.kind == "heading" or self._recurs(folded(block.text)):
             return False
-        if labels.DEFINITION.match(block.text) or block.text.endswith(":"):
+        if labels.DEFINITION.match(block.text) or block.text.endswith(":") or self._defines(place):
             return False
         if self.is_below_label(place) and self._is_single(block):
             return True

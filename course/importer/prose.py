@@ -27,7 +27,7 @@ TELLS = re.compile(
 
 
 IS = re.compile(
-    r"\s+(?:er|har|står|leder|refererer|sidder|ledes|kan|og|i|på|är|leds|leder|with|and|is|has|are|have|,)\b|\s+[A-ZÆØÅÄÖ]"
+    r"\s+(?:er|har|står|mødes|møtes|leder|refererer|sidder|ledes|kan|og|i|på|är|leds|leder|with|and|is|has|are|have|,)\b|\s+[A-ZÆØÅÄÖ]"
 )
 """What follows a role's name where a sentence only tells of the role."""
 FELLOW = re.compile(

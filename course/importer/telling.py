@@ -159,7 +159,7 @@ class _Teller:
             yield from self._run_events(runs, block)
         elif SCALE.match(text) or (is_quotation(text) and not block.marked):
             yield Event("aside", text, block.line, block.page, marked=block.marked, rank=block.rank)
-        elif self._follows_quotation(place):
+        elif self.paragraphs.says_who(place):
             yield Event("aside", text, block.line, block.page)
         elif (kind := labels.keyword(text)) and label_like(text):
             yield Event(
@@ -195,6 +195,17 @@ class _Teller:
             )
         else:
             yield Event("prose", text, block.line, block.page)
+
+    def _paragraph(self, place: int, block: Block) -> Iterator[Event]:
+        """What a paragraph below a level expects: each sentence, or in running text those that demand something."""
+        if self.paragraphs.is_below_label(place):
+            parts = [block.text]
+        elif self.paragraphs.running:
+            parts = expectations(block.text)
+        else:
+            parts = sentences(block.text)
+        for part in parts:
+            yield Event("say", trimmed(part), block.line, block.page, parted=block.parted)
 
     def _paragraph(self, place: int, block: Block) -> Iterator[Event]:
         """What a paragraph below a level expects: each sentence, or in running text those that demand something."""
