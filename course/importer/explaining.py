@@ -27,30 +27,35 @@ def expected_in_prose(paragraphs: Sequence[Placed], headings: Headings, title: s
         under.setdefault(tuple(folded(node.name) for node in each.path), []).append(each)
     for names, here in under.items():
         text = " ".join(each.event.text for each in here)
-        if not names or here[0].aside or names[-1] == title or labels.DEFINITION.match(text):
+        if here[0].aside or labels.DEFINITION.match(text):
             continue
-        long = len(labels.sentences(text)) >= 4
-        if not long and headings.leveled:
-            continue
+        if not names or names[-1] == title:
+            find = prose.for_all
+        elif len(labels.sentences(text)) >= 4:
+            find = prose.expectations
+        else:
+            find = prose.for_all if headings.leveled else prose.outright
         for each in here:
-            for sentence in prose.expectations(each.event.text) if long else prose.outright(each.event.text):
+            for sentence in find(each.event.text):
                 group, theme = _place(each, headings)
                 yield Found(sentence, each.event.line, None, group, theme, None, True, PROSE_DOUBT)
 
 
 def _place(each: Placed, headings: Headings) -> tuple[str | None, str | None]:
-    """The group and theme that a sentence of a paragraph belongs to; a group is made where no theme is known."""
+    """The group and theme that a sentence of a paragraph belongs to; where no theme is known its heading is made a group.
+
+    In a document that has nothing but running text the headings are themes.
+    """
     nodes = headings.names(each)
     for node in reversed(nodes):
         if (theme := f"theme:{folded(node.name)}") in headings.made:
             return headings.made[theme].parent, theme
-    return (_group(nodes[-1], headings.made) if nodes else None), None
-
-
-def _group(node: Node, made: dict[str, Heading]) -> str:
-    key = f"group:{folded(node.name)}"
-    made.setdefault(key, Heading(labels.heading_name(node.name), "group", None, node.line))
-    return key
+    if not nodes:
+        return None, None
+    kind = "group" if headings.placing.says else "theme"
+    key = f"{kind}:{folded(nodes[-1].name)}"
+    headings.made.setdefault(key, Heading(labels.heading_name(nodes[-1].name), kind, None, nodes[-1].line))
+    return (key, None) if kind == "group" else (None, key)
 
 
 def bring_home(paragraphs: Sequence[Placed], made: dict[str, Heading], heads: Sequence[Event]) -> None:

@@ -1,5 +1,6 @@
 """Blocks -> a draft of the framework: levels in order, headings in ranks, each statement once, and what was left over."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,7 +15,7 @@ from course.importer.headings import Headings
 from course.importer.kept import Kept
 from course.importer.labels import folded
 from course.importer.leftovers import leftovers
-from course.importer.levels import one_of, rank
+from course.importer.levels import GENERIC, START, key_of, one_of, rank
 from course.importer.once import once
 from course.importer.placed import Placed, Placing
 from course.importer.placing import place
@@ -58,6 +59,8 @@ def _fill(draft: Draft, told: Told, placing: Placing, parts: Sequence[Block]) ->
     found = [_found(each, headings, keys) for each in says]
     bring_home(placing.prose, draft.headings, placing.heads)
     found.extend(expected_in_prose(placing.prose, headings, title))
+    if not keys:
+        keys = _one_role(draft, found)
     draft.statements = once(found, keys)
     used = define(placing.prose, draft.headings) | {each.event.line for each in says}
     _take_terms(draft, placing)
@@ -80,6 +83,22 @@ def _levels(told: Told, placing: Placing) -> list[DraftLevel]:
     if all(each < 9 for each in ranks) and ranks == sorted(ranks, reverse=True) and len(set(ranks)) > 1:
         order.reverse()
     return [DraftLevel(key, told.names[key], one_of(told.names[key])) for key in order]
+
+
+def _one_role(draft: Draft, found: Sequence[Found]) -> set[str]:
+    """The one level of a document whose title names a role, and whose sentences speak of that role and no other."""
+    named = [START.match(re.sub(r"^(?:Som|As an?|As) ", "", each.text).capitalize()) for each in found]
+    roles = Counter(key_of(match[1]) for match in named if match and match[1][0].isupper())
+    if len(roles) != 1 or roles.total() < 3:
+        return set()
+    key = next(iter(roles))
+    if key in GENERIC or key not in draft.title.casefold():
+        return set()
+    name = key.capitalize()
+    draft.levels = [DraftLevel(key, name, one_of(name))]
+    for each in found:
+        each.level = key
+    return {key}
 
 
 def _title(draft: Draft, placing: Placing) -> str:

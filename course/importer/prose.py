@@ -49,6 +49,17 @@ def outright(paragraph: str) -> list[str]:
     return [sentence for sentence in sentences(paragraph) if OUTRIGHT.match(sentence)]
 
 
+FOR_ALL = re.compile(
+    r"^(?:Alle|Alla|All|Vores|Våra|Våre|Our)?\s*(?:ledere|chefer|ledare|sjefer|leaders|managers)\b.{0,40}?\b(?:skal|ska|skall|må|måste|must|should|shall|bør|bör|forventes|förväntas|are expected)\b",
+    re.IGNORECASE,
+)
+
+
+def for_all(paragraph: str) -> list[str]:
+    """The sentences that say outright what all leaders are to do."""
+    return [sentence for sentence in sentences(paragraph) if FOR_ALL.match(sentence) and len(sentence.split()) > 4]
+
+
 def expectations(paragraph: str) -> list[str]:
     """The sentences of a paragraph that expect something, each with the sentence that it needs to be understood."""
     found: list[str] = []
