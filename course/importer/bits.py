@@ -19,7 +19,7 @@ BOLD = ("bold", "black", "heavy", "semib", "demi")
 
 def width_of(text: str) -> float:
     """How wide a text is beside its height."""
-    return sum(map(WIDTHS.get, text, repeat(0.54)))  # type: ignore[arg-type]
+    return sum(map(WIDTHS.get, text, repeat(0.54)))
 
 
 @dataclass(slots=True)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from course.importer.document import WIDE
-from course.importer.stacks import Stack
+from course.importer.stacks import Stack, is_item
 
 APART = 25
 """How far apart, in points, the left edges of two columns stand at least."""
 
+FAR_BELOW = 10.0
+"""How far below the row above a row stands at most, beside the height of its letters."""
 MOST_SINGLE = 4
 """So many lines on their own below one another stand behind the table."""
 
@@ -43,7 +45,7 @@ def _side_by_side(left: Stack, right: Stack) -> bool:
 def _grid(stacks: Sequence[Stack], start: int) -> Grid | None:
     """The table whose first row begins here, if there is one."""
     bands = _bands(stacks, start)
-    while bands and len(bands[-1].stacks) < 2:
+    while bands and len(bands[-1].stacks) < 2 and not _goes_on(bands):
         bands.pop()
     wide = [band for band in bands if len({round(each.x / APART) for each in band.stacks}) > 1]
     if len(bands) < 2 or len(wide) < 2:
@@ -56,6 +58,13 @@ def _grid(stacks: Sequence[Stack], start: int) -> Grid | None:
     if max(pairs.values(), default=0) < 2:
         return None
     return Grid(rows, start + sum(len(band.stacks) for band in bands))
+
+
+def _goes_on(bands: Sequence["_Band"]) -> bool:
+    """Whether the last band is one more item of a column that has items above it."""
+    last = bands[-1].stacks[0]
+    above = (each for band in bands[:-1] if len(band.stacks) > 1 for each in band.stacks)
+    return is_item(last) and any(is_item(each) and abs(each.x - last.x) < 3 for each in above)
 
 
 @dataclass(slots=True)
@@ -72,6 +81,8 @@ def _bands(stacks: Sequence[Stack], start: int) -> list[_Band]:
     bands: list[_Band] = []
     for stack in stacks[start:]:
         if stack.turned or stack.x < stacks[start].x - APART or (bands and stack.top > bands[0].top + 1):
+            break
+        if bands and bands[-1].bottom - stack.top > FAR_BELOW * stack.bits[0].size:
             break
         band = _Band([stack], stack.top, stack.bottom)
         while bands and band.top > bands[-1].bottom + 0.5:

@@ -29,7 +29,7 @@ ASIDE = re.compile(
     r"innledning|innhold|bakgrunn|hensikt|slik bruker|hva er|hvordan|refleksjon|spørsmål|egenvurdering|"
     r"förord|inledning|innehåll|bakgrund|syfte|så (?:här )?använder|vad är|varför|hur\b|reflektion|frågor|självskattning|bilaga|"
     r"foreword|preface|introduction|contents|table of contents|background|purpose|how to use|about (?:this|the)|what is|why\b|how\b|reflection|questions|self-assessment|rating|scale|appendix|references|sources|"
-    r"next steps|næste skridt|videre proces|implementering af|opfølgning på|udgiver|foto|redaktion|tryk|layout|udgivet)",
+    r"next steps|næste skridt|videre proces|implementering af|versionshistorik|versioner\b|ændringslog|dokumenthistorik|version history|change log|endringslogg|opfølgning på|udgiver|foto|redaktion|tryk|layout|udgivet)",
     re.IGNORECASE,
 )
 GLOSSARY = re.compile(
@@ -43,7 +43,7 @@ LEAD_IN = re.compile(
 )
 SUBHEAD = re.compile(
     r"^(?:(?:konkret |god |ønsket |synlig )?adfærd|(?:vores |de konkrete )?forventninger(?:ne)?|tegn (?:på|i hverdagen).{0,30}|kendetegn|det gør (?:du|vi|lederen).{0,30}|(?:effective |positive |key )?behaviou?rs?|"
-    r"(?:key |positive )?indicators|what this looks like.{0,20}|expectations|i praksis|in practice|handlinger|beskrivelse|förväntningar|beteenden|atferd|det betyder|sådan gør (?:du|vi))\s*:?$",
+    r"(?:key |positive )?indicators|(?:din |your )?roll?e(?:n|beskrivelse)?|(?:dit|your|key) (?:ansvar|responsibilities)|what this looks like.{0,20}|expectations|i praksis|in practice|handlinger|beskrivelse|förväntningar|beteenden|atferd|det betyder|sådan gør (?:du|vi))\s*:?$",
     re.IGNORECASE,
 )
 """A heading that only says that the list follows."""
@@ -57,6 +57,9 @@ LEFT_OPEN = re.compile(
     re.IGNORECASE,
 )
 """A line that leads over to what follows: `Her forventer vi, at du`."""
+MAIL = re.compile(r"^(?:from|to|cc|sent|date|fra|til|sendt|dato|från|till|skickat|datum)\s*:\s*\S", re.IGNORECASE)
+"""A line on top of an e-mail."""
+SUBJECT = re.compile(r"^(?:subject|emne|ämne|vedr\.?|re)\s*:\s*(?:(?:fw|fwd|re|vs|sv)\s*:\s*)*(?=\S)", re.IGNORECASE)
 QUOTE = re.compile(r"^[”“\"'»«„‘’]")
 ATTRIBUTION = re.compile(r"^(?:en|et|ett|a|an) [\w-]+(?: [\w-]+){0,3}$")
 LEADERSHIP = re.compile(

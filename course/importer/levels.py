@@ -6,7 +6,7 @@ from functools import lru_cache
 
 STEM = (
     r"(?:direktør(?:er|en|erne|ene)?|direktör(?:er|en)?|direktion(?:en)?|chef(?:er|en|erne|erna)?|sjef(?:er|en|ene)?|"
-    r"leder(?:e|en|ne|ene)?|lederne|ledare|ledarna|rektor(?:er)?|koordinator(?:er)?|samordnare|styrer(?:e)?|rådmann|"
+    r"leder(?:e|en|ne|ene)?|lederne|ledare|ledarna|rektor(?:er)?|rektorat(?:et)?|dekanat(?:et)?|koordinator(?:er)?|samordnare|styrer(?:e)?|rådmann|"
     r"(?:afdelings|center|hospitals|afsnits|sygehus|område|skole|institutions|forvaltnings|enheds|klinik|virksomheds|direktør|chef|overordnede )ledelse(?:n|r|rne)?|"
     r"oversygeplejerske(?:r|n)?|overlæge(?:r|n)?|forstander(?:e|en)?|inspektør(?:er|en)?|dekan(?:er|en)?|officers?|arbetsledare|"
     r"(?:chef|direktør|direktions|leder|ledelses|teamleder)niveau(?:et)?|"
@@ -145,7 +145,7 @@ def rank(key: str) -> int:
     """How high a level stands by its words, 0 the highest; 9 where they do not tell."""
     for number, pattern in enumerate(
         (
-            r"direkt(?:ion|ør|ör)\b|(?:hospitals|sygehus|virksomheds|forvaltnings|direktør|overordnede )ledelse\b|director\b|executive|topp?led|øverste|högsta|rådmann|koncernled|\bchief\b|top manage|senior (?:leader|manage)",
+            r"direkt(?:ion|ør|ör)\b|(?:hospitals|sygehus|virksomheds|forvaltnings|direktør|overordnede )ledelse\b|director\b|executive|topp?led|øverste|högsta|rådmann|koncernled|\bchief\b|rektorat|top manage|senior (?:leader|manage)",
             r"(?:chef|sjef|manager|leader|ledare|leder) (?:af|av|for|för|of) (?:chef|leder|manager|leader|ledare|sjef)|mellemled|middle|mellomled",
             r"(?:leder|chef|sjef|manager|ledare|leader) (?:af|av|for|för|of) (?:medarbejder|medarbeider|medarbetare|employee|staff|people|team)|team|first|front|daglig|gruppe|grupp|supervisor|koordinator|samordn",
             r"chef\b|sjef\b|\bhead\b|(?:center|område|klinik|afdelings|skole|institutions)ledelse\b",

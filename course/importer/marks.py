@@ -19,12 +19,14 @@ LIGATURES = {
     0x202F: " ",
 }
 ODD: dict[int, str | None] = {**LIGATURES, **SOFT}
-SIGNS = "\x00•‣◦▪▫■□●○◆◇♦❖➢➤►▶▸✓✔✗→⇒»·∙⁃\x7f\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e"
+SIGNS = "\x00•×‣◦▪▫■□●○◆◇♦❖➢➤►▶▸✓✔✗→⇒»·∙⁃\x7f\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e"
 SIGN = re.compile(rf"^\s*[{SIGNS}\ue000-\uf8ff]+\s*")
 DASH = re.compile(r"^\s*[-–—*+]\s+(?=\S)")
 LETTER = re.compile(r"^\s*([a-zA-ZüØøàè§¡])[\s�]+(?=\S)")
 NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|\(?[a-z]\)|\d{1,2}(?=\s+[A-ZÆØÅÄÖ]))\s*(?=\S)")
 ENDS = (".", "!", "?", ":", ";", ".”", '."', "!”", "?”", ".)", "…")
+SOFT_END = re.compile(r"\xad\s*$")
+"""A soft hyphen at a line's end is where a word is cut."""
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from course.importer.marks import clean
+from course.importer.marks import SOFT_END, clean
 from course.importer.words import COMMON, LAST, Words
 
 JOINERS = {"og", "eller", "samt", "and", "or", "och", "men", "til", "to", "und"}
@@ -15,7 +15,8 @@ DEFINITE = re.compile(r"(?:[eo]n|[eo]t|erne|ene)$")
 def join(lines: Iterable[str], words: Words) -> str:
     """One text of the lines of a paragraph, cut words made whole."""
     text, spaced = "", False
-    for line in lines:
+    for each in lines:
+        line = SOFT_END.sub("-", each)
         text = seam(text, clean(line), words, spaced) if text else clean(line)
         spaced = line.endswith(" ")
     return clean(text)

@@ -14,7 +14,8 @@ def levels_in_front(events: list[Event]) -> tuple[list[Event], set[int]]:
     Decided page by page; a document without pages is one page.
     """
     pages: dict[int, list[int]] = {}
-    named = Counter(event.key for event in events if event.kind == "level")
+    levels = [event.key for place, event in enumerate(events) if event.kind == "level" and not _repeats(events, place)]
+    named = Counter(levels)
     outer = max(named.values(), default=0) < 2
     for place, event in enumerate(events):
         pages.setdefault(event.page, []).append(place)
@@ -27,6 +28,11 @@ def levels_in_front(events: list[Event]) -> tuple[list[Event], set[int]]:
             moved |= {event.line for event in here if event.kind == "say" and event.key is None}
         result.extend(here)
     return result, moved
+
+
+def _repeats(events: Sequence[Event], place: int) -> bool:
+    """Whether a level is named once more right after its name."""
+    return place > 0 and events[place - 1].kind == "level" and events[place - 1].key == events[place].key
 
 
 def _levels_behind(events: Sequence[Event]) -> bool:

@@ -2,10 +2,11 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from course.importer.bits import MARKS, Bit
+from course.importer.labels import label_like
 
 FAR_BACK = 8
 """How many stacks back a line may belong to; columns that are drawn line by line across the page alternate."""
@@ -16,9 +17,8 @@ class Stack:
     """Lines right below one another, from the top."""
 
     bits: list[Bit]
-    first: int
-    """Where its first line stands in the order in which the page is drawn."""
-    last: int
+    drawn: list[int]
+    """Where each line stands in the order in which the page is drawn."""
 
     @property
     def x(self) -> float:
@@ -60,10 +60,10 @@ def stacks_of(bits: Sequence[Bit]) -> list[Stack]:
             alike = abs(last.size - bit.size) < 0.6 and last.bold == bit.bold and not last.turned and not bit.turned
             if near and alike and _lines_up(stack, bit):
                 stack.bits.append(bit)
-                stack.last = place
+                stack.drawn.append(place)
                 break
         else:
-            stacks.append(Stack([bit], place, place))
+            stacks.append(Stack([bit], [place]))
     return stacks
 
 
@@ -105,20 +105,23 @@ def in_reading_order(stacks: Sequence[Stack]) -> list[Stack]:
     for stack in stacks:
         if stack.turned:
             continue
-        if run and stack.first > max(each.last for each in run):
-            ordered.extend(_by_columns(run))
+        if run and stack.drawn[0] > max(each.drawn[-1] for each in run):
+            ordered.extend(_untangled(run))
             run = []
         run.append(stack)
-    ordered.extend(_by_columns(run))
+    ordered.extend(_untangled(run))
     for edge in (stack for stack in stacks if stack.turned):
         ordered.insert(_place_of(edge, ordered), edge)
     return ordered
 
 
-def _by_columns(run: list[Stack]) -> list[Stack]:
-    """Stacks that were drawn across one another, column by column."""
+def _untangled(run: list[Stack]) -> list[Stack]:
+    """Stacks that were drawn across one another: rows of a table as they are drawn, columns of text one by one."""
     if len(run) < 2:
         return run
+    left = min(run, key=lambda stack: stack.x)
+    if all(label_like(bit.text.strip()) for stack in run if abs(stack.x - left.x) < 20 for bit in stack.bits):
+        return sorted((part for stack in run for part in _drawn_at_once(stack)), key=lambda stack: stack.drawn)
     edges: list[float] = []
     for x in sorted(stack.x for stack in run):
         if not edges or x - edges[-1] > 40:
@@ -126,9 +129,18 @@ def _by_columns(run: list[Stack]) -> list[Stack]:
     return sorted(run, key=lambda stack: (max(n for n, edge in enumerate(edges) if edge <= stack.x), -stack.top))
 
 
+def _drawn_at_once(stack: Stack) -> Iterator[Stack]:
+    """The parts of a stack whose lines are drawn right after one another."""
+    start = 0
+    for place in range(1, len(stack.bits) + 1):
+        if place == len(stack.bits) or stack.drawn[place] != stack.drawn[place - 1] + 1:
+            yield Stack(stack.bits[start:place], stack.drawn[start:place])
+            start = place
+
+
 def _place_of(edge: Stack, ordered: Sequence[Stack]) -> int:
     """Before the first stack that it stands beside; where there is none, where it is drawn."""
     bit = edge.bits[0]
-    low, high = bit.y, bit.y + bit.end - bit.x
+    low, high = bit.y - 2 * bit.size, bit.y + bit.end - bit.x + 2 * bit.size
     beside = [place for place, each in enumerate(ordered) if each.bottom < high and each.top > low]
-    return beside[0] if beside else sum(each.first < edge.first for each in ordered)
+    return beside[0] if beside else sum(each.drawn < edge.drawn for each in ordered)

@@ -8,7 +8,7 @@ from course.importer.cells import ITEM
 from course.importer.document import WIDE, Block
 from course.importer.events import Event, trimmed
 from course.importer.labels import heading_name, keyword, label_like, sentences
-from course.importer.levels import SCALE
+from course.importer.levels import EVERYBODY, SCALE
 
 RoleOf = Callable[[str], str | None]
 FrontOf = Callable[[str], tuple[str, str] | None]
@@ -44,6 +44,8 @@ def table_events(rows: Sequence[Block], role: RoleOf, front: FrontOf) -> Iterato
         yield from _levels_across(rows[top:], grid[top:], in_head, role, front)
     elif in_column[column] > 1:
         yield from _levels_down(rows[top:], grid[top:], column, role)
+    elif _are_boxes(grid[top:]):
+        yield from _boxes(rows[top:], grid[top:])
     else:
         yield from _no_levels(rows[top:], grid[top:], front)
 
@@ -74,7 +76,10 @@ def _places(labels: Sequence[_Label]) -> tuple[str, str]:
 
 
 def _said(text: str, row: Block, key: str | None, theme: str, aspect: str) -> Iterator[Event]:
-    """Each item and each sentence of a cell."""
+    """Each item and each sentence of a cell, for all where it says so on top."""
+    first, _gap, rest = text.partition("\n")
+    if rest and len(first.split()) < 5 and EVERYBODY.search(first):
+        text, key = rest, ""
     for part in text.split("\n"):
         body = part.removeprefix(ITEM)
         for each in [body] if part.startswith(ITEM) else sentences(body):
@@ -141,7 +146,10 @@ def _levels_down(rows: Sequence[Block], grid: list[list[str]], column: int, role
                 yield from _section(row, cells)
                 continue
         elif found is None and cells[column].strip():
-            head = [_label(cell).name for cell in cells]
+            if any(cell.startswith(ITEM) or len(sentences(cell)) > 1 for cell in cells[column + 1 :]):
+                yield from (Event("aside", cell, row.line, row.page) for cell in cells if cell.strip())
+            else:
+                head = [_label(cell).name for cell in cells]
             continue
         key = key if found is None else found
         for before in range(column):
@@ -153,6 +161,22 @@ def _levels_down(rows: Sequence[Block], grid: list[list[str]], column: int, role
             name = "" if GENERIC.match(head[each]) else head[each]
             theme, aspect = (label.name, name) if label.name else ("", name)
             yield from _said(cells[each], row, key, theme, aspect)
+
+
+def _are_boxes(grid: list[list[str]]) -> bool:
+    """Whether the columns are boxes side by side: each a heading with a list below it."""
+    heads = [cell for cell in grid[0] if cell.strip()]
+    below = [cell for cells in grid[1:] for cell in cells if cell.strip()]
+    named = all(label_like(cell.replace("\n", " ")) and not GENERIC.match(cell) for cell in heads)
+    return len(heads) > 1 and named and bool(below) and all(cell.startswith(ITEM) for cell in below)
+
+
+def _boxes(rows: Sequence[Block], grid: list[list[str]]) -> Iterator[Event]:
+    for column, head in enumerate(grid[0]):
+        if head.strip():
+            yield Event("head", _label(head).name, rows[0].line, rows[0].page)
+        for row, cells in zip(rows[1:], grid[1:], strict=True):
+            yield from _said(cells[column], row, None, "", "")
 
 
 def _no_levels(rows: Sequence[Block], grid: list[list[str]], front: FrontOf) -> Iterator[Event]:

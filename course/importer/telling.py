@@ -181,7 +181,7 @@ class _Teller:
             yield Event("say", trimmed(glued[1]), block.line, block.page)
         elif self.paragraphs.is_statement(place, block):
             yield from self._paragraph(place, block)
-        elif labels.SUBHEAD.match(text) or labels.LEFT_OPEN.search(text) or (len(text) < 90 and is_imprint(text)):
+        elif _leads_over(block):
             yield Event("aside", text, block.line, block.page)
         elif self.paragraphs.is_head(place, block):
             yield Event(
@@ -207,31 +207,6 @@ class _Teller:
         for part in parts:
             yield Event("say", trimmed(part), block.line, block.page, parted=block.parted)
 
-    def _paragraph(self, place: int, block: Block) -> Iterator[Event]:
-        """What a paragraph below a level expects: each sentence, or in running text those that demand something."""
-        if self.paragraphs.is_below_label(place):
-            parts = [block.text]
-        elif self.paragraphs.running:
-            parts = expectations(block.text)
-        else:
-            parts = sentences(block.text)
-        for part in parts:
-            yield Event("say", trimmed(part), block.line, block.page, parted=block.parted)
-
-    def _follows_quotation(self, place: int) -> bool:
-        """Whether a line says who said the quotation above it."""
-        above = self.blocks[place - 1] if place else None
-        block = self.blocks[place]
-        return (
-            above is not None
-            and above.page == block.page
-            and above.kind != "row"
-            and is_quotation(above.text)
-            and not block.marked
-            and label_like(block.text)
-            and len(block.text.split()) < 7
-        )
-
     def _glued(self, text: str) -> tuple[str, str] | None:
         """A heading that stands alone elsewhere, and the statement that extraction has glued to it."""
         words = text.split()
@@ -256,3 +231,17 @@ class _Teller:
                 front = text[: cut.start()].rstrip(" .:;–—-")
                 return (front if label_like(front) and len(front.split()) < 7 else "", runs)
         return None
+
+
+MAIL_HEAD = 12
+"""Lines that the head of an e-mail takes at most."""
+
+
+def _leads_over(block: Block) -> bool:
+    """Whether a line only leads over to what follows, or says who sent the document and when."""
+    text = block.text
+    if block.line < MAIL_HEAD and (labels.MAIL.match(text) or labels.SUBJECT.match(text)):
+        return True
+    if labels.SUBHEAD.match(text) or labels.LEFT_OPEN.search(text):
+        return True
+    return len(text) < 90 and is_imprint(text)

@@ -30,7 +30,8 @@ class Walk:
         self.level_rank = 0
         self.level_depth = -1
         self.before: Event | None = None
-        self.lead = ""
+        self.for_all = False
+        """Whether the last line above speaks of all leaders."""
         self.result = Placing()
         self.said = False
         """Whether a statement stands since the last heading."""
@@ -66,7 +67,7 @@ class Walk:
 
     def _head(self, event: Event) -> None:
         self.result.heads.append(event)
-        self.lead = ""
+        self.for_all = False
         node = Node(event.text, event.rank, event.word, event.line, event.depth, labels.is_aside(event.text))
         if event.depth >= 0:
             while self.stack and (self.stack[-1].depth >= event.depth):
@@ -117,7 +118,7 @@ class Walk:
     def _level(self, event: Event) -> None:
         self.key = event.key
         self.level_rank, self.level_depth = event.rank, event.depth
-        self.lead = event.text if event.key == "" else ""
+        self.for_all = event.key == "" and EVERYBODY.search(event.text) is not None
         if event.depth >= 0:
             return
         while self.stack and self.stack[-1].depth >= 0:
@@ -139,7 +140,7 @@ class Walk:
         if event.depth >= 0:
             while self.stack and self.stack[-1].depth >= event.depth:
                 self.stack.pop()
-        if key is None and EVERYBODY.search(self.lead):
+        if key is None and self.for_all:
             key = ""
         path = tuple(self.stack)
         doubt = ""
@@ -149,7 +150,7 @@ class Walk:
         self.result.says.append(Placed(event, key, path, any(each.aside for each in path) and not event.theme, doubt))
 
     def _prose(self, event: Event) -> None:
-        self.lead = event.text if not event.theme else ""
+        self.for_all = not event.theme and EVERYBODY.search(event.text) is not None
         if self.scale:
             self.result.asides.append(event)
             return

@@ -91,9 +91,9 @@ def test_a_scanned_pdf_is_refused_with_what_to_do() -> None:
 
 def test_a_pdf_of_ten_thousand_pages_is_refused_by_the_number_of_pages() -> None:
     data = pdf_of(10_000)
-    before = time.perf_counter()
+    before = time.process_time()
     assert "10000 sider" in refusal(data, "bog.pdf")
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 def test_a_damaged_pdf_is_refused() -> None:
@@ -103,11 +103,11 @@ def test_a_damaged_pdf_is_refused() -> None:
 
 
 def test_a_file_too_big_is_refused_by_its_size_alone() -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(Unreadable, match="200 MB"):
         check_size(200_000_000)
     assert "MB" in refusal(b"a" * 26_000_000, "stor.pdf")
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
@@ -218,9 +218,9 @@ def test_a_damaged_document_gives_a_result_or_a_refusal(at: int, damage: bytes, 
 def test_a_long_text_takes_linear_time() -> None:
     def seconds(times: int) -> float:
         data = (TEXT * times).encode()
-        before = time.perf_counter()
+        before = time.process_time()
         bring_in(data, "lang.txt")
-        return time.perf_counter() - before
+        return time.process_time() - before
 
     seconds(50)
     assert seconds(800) < max(1.0, 24 * seconds(100))
