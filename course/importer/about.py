@@ -43,6 +43,7 @@ def title(blocks: Sequence[Block], said: str) -> str:
         return SUBJECT.sub("", subject)
     early = [block for block in blocks[:40] if block.kind in ("heading", "text") and label_like(block.text)]
     ranked = [block for block in early if block.rank]
+    ranked = [block for block in ranked if block.page == ranked[0].page]
     if ranked:
         top = min(block.rank for block in ranked)
         return _plain(next(block.text for block in ranked if block.rank == top))

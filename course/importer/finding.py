@@ -62,7 +62,7 @@ def _fill(draft: Draft, told: Told, placing: Placing, parts: Sequence[Block]) ->
     if not keys:
         keys = _one_role(draft, found)
     draft.statements = once(found, keys)
-    used = define(placing.prose, draft.headings) | {each.event.line for each in says}
+    used = define(placing.prose, draft.headings)
     _take_terms(draft, placing)
     judge(draft, parts)
     used = used if draft.statements else set()
