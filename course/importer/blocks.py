@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from course.importer.cells import mended_cell
+from course.importer.cells import mended_cell, widths_of
 from course.importer.document import WIDE, Block, Document, Line
 from course.importer.furniture import without_page_furniture
 from course.importer.gathering import Gatherer, Group, numbered_items
 from course.importer.labels import LONGEST_LABEL, label_like
 from course.importer.marks import bullet, clean, odd_letters
 from course.importer.mending import join, whole_words
+from course.importer.openings import Openings
 from course.importer.words import Words
 
 INNER_SIGN = re.compile(r"(?<=\S)\s+(?=[•▪■●◦\uf0b7\uf0a7]\s)")
@@ -42,7 +43,11 @@ def blocks(document: Document) -> list[Block]:
         group.number = numbers[group.number - 1]
     styles = _styles(gatherer.groups)
     _number_lists(gatherer.groups)
-    made = (_block(group, words, styles) for group in gatherer.groups)
+    columns = _columns(gatherer.groups)
+    openings = Openings(cell for group in gatherer.groups for cell in group.line.cells)
+    made = (
+        _block(group, words, styles, columns.get(place, []), openings) for place, group in enumerate(gatherer.groups)
+    )
     return [block for block in made if block.text or block.cells]
 
 
@@ -71,6 +76,10 @@ def _number_lists(groups: Sequence[Group]) -> None:
         wordy = min(len(one.last.split()), len(two.last.split())) > 4
         if one.numbered and two.numbered == one.numbered + 1 and (wordy or not two.parted):
             one.kind = two.kind = "item"
+    if any(group.numbered and group.kind == "item" for group in groups):
+        for group in groups:
+            if group.numbered == 1 and group.kind == "text" and len(group.last.split()) > 4:
+                group.kind = "item"
     if any(group.line.rank == 2 and not group.line.whole for group in groups):
         for group in groups:
             if group.numbered and group.kind == "text" and label_like(group.last):
@@ -115,7 +124,21 @@ def _styles(groups: Iterable[Group]) -> dict[tuple[float, bool], int]:
     return {style: rank for rank, style in enumerate(heads, start=1)}
 
 
-def _block(group: Group, words: Words, styles: dict[tuple[float, bool], int]) -> Block:
+def _columns(groups: Sequence[Group]) -> dict[int, list[int]]:
+    """Place of a row -> how wide the columns of its table are, in letters."""
+    found: dict[int, list[int]] = {}
+    for is_row, run in groupby(enumerate(groups), key=lambda each: each[1].kind == "row"):
+        if is_row:
+            rows = list(run)
+            found.update(
+                dict.fromkeys((place for place, _row in rows), widths_of([row.line.cells for _place, row in rows]))
+            )
+    return found
+
+
+def _block(
+    group: Group, words: Words, styles: dict[tuple[float, bool], int], columns: Sequence[int], openings: Openings
+) -> Block:
     line = group.line
     if group.kind == "row":
         return Block(
@@ -123,7 +146,10 @@ def _block(group: Group, words: Words, styles: dict[tuple[float, bool], int]) ->
             "",
             group.number,
             line.page,
-            cells=tuple(cell if cell == WIDE else mended_cell(cell, words) for cell in line.cells),
+            cells=tuple(
+                cell if cell == WIDE else mended_cell(cell, words, openings, width)
+                for cell, width in zip(line.cells, columns, strict=False)
+            ),
         )
     text = whole_words(join(group.lines, words), words)
     rank = line.rank

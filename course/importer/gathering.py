@@ -9,7 +9,7 @@ from itertools import pairwise
 from course.importer.document import Kind, Line
 from course.importer.labels import keyword, label_like
 from course.importer.levels import leading_role, role_label
-from course.importer.marks import DASH, ENDS, NUMBER, bullet, clean
+from course.importer.marks import DASH, ENDS, NUMBER, STAY_OPEN, bullet, clean
 from course.importer.words import Words
 
 
@@ -35,13 +35,6 @@ CHAPTER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)$")
 """`2.1 Chefer`: never an item of a list."""
 NICKNAME = re.compile(r"[”“\"»«][^”“\"»«]{2,30}[”“\"»«]")
 """`Helhed` and below it `"ét sygehus"`: another name for the same."""
-STAY_OPEN = frozenset(
-    """
-    og eller af i på til med for om at den det de en et som samt fra ved mellem hos der hvor når hvis fordi men end ikke vores deres
-    alle hvad hvordan både nye inden under the of and or to in with are is our their och av att som ett från är och å
-    """.split()
-)
-"""A line that ends with one of these goes on."""
 
 
 @dataclass(slots=True)

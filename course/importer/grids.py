@@ -79,8 +79,10 @@ class _Band:
 def _bands(stacks: Sequence[Stack], start: int) -> list[_Band]:
     """The stacks from here on in bands from the top down, as long as they are drawn in that order."""
     bands: list[_Band] = []
+    left = stacks[start].x
     for stack in stacks[start:]:
-        if stack.turned or stack.x < stacks[start].x - APART or (bands and stack.top > bands[0].top + 1):
+        above = bool(bands) and stack.top > bands[0].top + 1
+        if stack.turned or above or (len(bands) > 1 and stack.x < left - APART):
             break
         if bands and bands[-1].bottom - stack.top > FAR_BELOW * stack.bits[0].size:
             break
@@ -89,6 +91,7 @@ def _bands(stacks: Sequence[Stack], start: int) -> list[_Band]:
             above = bands.pop()
             band = _Band([*above.stacks, *band.stacks], max(above.top, band.top), min(above.bottom, band.bottom))
         bands.append(band)
+        left = min(left, stack.x) if len(bands) < 3 else left
         if len(bands) > MOST_SINGLE and all(len(each.stacks) == 1 for each in bands[-MOST_SINGLE:]):
             break
     return bands

@@ -23,6 +23,11 @@ class Headings:
         """Whether of two headings the lower is an aspect, not a theme."""
         self.tables = {folded(each.path[-1].name) for each in placing.says if each.event.aspect and each.path}
         """Headings that have a table."""
+        times = Counter(packed(each.event.text) for each in placing.says)
+        self.saying = {
+            folded(each.path[-1].name) for each in placing.says if each.path and times[packed(each.event.text)] == 1
+        }
+        """Headings with a statement that stands nowhere else."""
 
     def decide(self, says: Sequence[Placed]) -> None:
         """Decide which headings are groups, themes and aspects."""
@@ -64,9 +69,7 @@ class Headings:
         nodes = [
             node
             for node in each.path
-            if not node.aside
-            and not labels.OVERVIEW.match(node.name)
-            and (folded(node.name) != self.title or node.depth >= 0)
+            if not node.aside and not self._is_overview(node) and (folded(node.name) != self.title or node.depth >= 0)
         ]
         if each.event.theme:
             nodes = [Node(each.event.theme, 0, "theme", each.event.line)]
@@ -88,6 +91,10 @@ class Headings:
                     Node(each.event.aspect, 0, "theme", each.event.line),
                 ]
         return nodes[-3:]
+
+    def _is_overview(self, node: Node) -> bool:
+        """Whether a heading stands over what is said elsewhere too."""
+        return labels.OVERVIEW.match(node.name) is not None and folded(node.name) not in self.saying
 
     def _is_own_table(self, node: Node) -> bool:
         """Whether several headings have a table each, so that a heading is a theme and its rows are focus points."""

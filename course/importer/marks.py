@@ -25,6 +25,13 @@ DASH = re.compile(r"^\s*[-–—*+]\s+(?=\S)")
 LETTER = re.compile(r"^\s*([a-zA-ZüØøàè§¡])[\s�]+(?=\S)")
 NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|\(?[a-z]\)|\d{1,2}(?=\s+[A-ZÆØÅÄÖ]))\s*(?=\S)")
 ENDS = (".", "!", "?", ":", ";", ".”", '."', "!”", "?”", ".)", "…")
+STAY_OPEN = frozenset(
+    """
+    og eller af i på til med for om at den det de en et som samt fra ved mellem hos der hvor når hvis fordi men end ikke vores deres
+    alle hvad hvordan både nye inden under the of and or to in with are is our their och av att som ett från är och å
+    """.split()
+)
+"""A line that ends with one of these goes on."""
 SOFT_END = re.compile(r"\xad\s*$")
 """A soft hyphen at a line's end is where a word is cut."""
 

@@ -9,6 +9,7 @@ from pypdf.errors import PyPdfError
 
 from course.importer.bits import bits_of
 from course.importer.document import Document, Line, Progress, Unreadable
+from course.importer.indents import with_bullets
 from course.importer.pages import lines_of
 
 MOST_PAGES = 500
@@ -46,7 +47,7 @@ def read_pdf(data: bytes, progress: Progress | None = None) -> Document:
         raise Unreadable(BROKEN) from error
     if sum(len(line.text) + sum(map(len, line.cells)) for line in lines) < 40:
         raise Unreadable(SCANNED)
-    return Document(tuple(lines), " ".join(title.split()))
+    return Document(tuple(with_bullets(lines)), " ".join(title.split()))
 
 
 def _refuse_many_pages(reader: pypdf.PdfReader) -> None:
