@@ -29,7 +29,7 @@ def without_page_furniture(lines: Sequence[Line]) -> list[Line]:
         if line.text.strip():
             pages.setdefault(line.page, []).append(place)
     result = list(lines)
-    for share in (0.5, 0.8):
+    for share in (0.5, 0.8, 0.8, 0.8):
         pages = {
             page: kept
             for page, places in pages.items()

@@ -79,10 +79,10 @@ class _Band:
 def _bands(stacks: Sequence[Stack], start: int) -> list[_Band]:
     """The stacks from here on in bands from the top down, as long as they are drawn in that order."""
     bands: list[_Band] = []
-    left = stacks[start].x
+    left, wide = stacks[start].x, 0
     for stack in stacks[start:]:
-        above = bool(bands) and stack.top > bands[0].top + 1
-        if stack.turned or above or (len(bands) > 1 and stack.x < left - APART):
+        higher = bool(bands) and stack.top > bands[0].top + 1
+        if stack.turned or higher or (wide > 1 and stack.x < left - APART):
             break
         if bands and bands[-1].bottom - stack.top > FAR_BELOW * stack.bits[0].size:
             break
@@ -91,7 +91,8 @@ def _bands(stacks: Sequence[Stack], start: int) -> list[_Band]:
             above = bands.pop()
             band = _Band([*above.stacks, *band.stacks], max(above.top, band.top), min(above.bottom, band.bottom))
         bands.append(band)
-        left = min(left, stack.x) if len(bands) < 3 else left
+        wide = sum(len(each.stacks) > 1 for each in bands)
+        left = min(left, stack.x)
         if len(bands) > MOST_SINGLE and all(len(each.stacks) == 1 for each in bands[-MOST_SINGLE:]):
             break
     return bands

@@ -38,9 +38,17 @@ def _starts(lines: Sequence[Line]) -> list[tuple[int, int]]:
     for above, place in pairwise(told):
         head, line = lines[above], lines[place]
         step = round(line.indent - head.indent)
+        quoted = line.text.strip()[:1] in '”“»«"„'
         small = line.text.strip()[:1].islower() and not head.text.rstrip().endswith((":", "at", "du"))
         numbered = NUMBER.match(line.text) is not None
-        if head.page == line.page and not numbered and LEAST <= step <= MOST and place > above + 1 and not small:
+        if (
+            head.page == line.page
+            and not numbered
+            and not quoted
+            and LEAST <= step <= MOST
+            and place > above + 1
+            and not small
+        ):
             found.append((place, step))
     return found
 

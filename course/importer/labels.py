@@ -23,7 +23,7 @@ DEFINITION = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"^(?:forord|indledning|introduktion|indhold|indholdsfortegnelse|vejledning|læsevejledning|baggrund|formål|kontakt|kolofon|bilag|kilder|litteratur|proces(?:sen)?\b|tidsplan|"
+    r"^(?:forord|velkommen\b|velkomst|kære\b|welcome\b|välkommen|indledning|introduktion|indhold|indholdsfortegnelse|vejledning|læsevejledning|baggrund|formål|kontakt|kolofon|bilag|kilder|litteratur|proces(?:sen)?\b|tidsplan|"
     r"sådan (?:bruger|bruges|er|læser|arbejder)|brug af|hvad er\b|hvorfor\b|hvordan\b|hvornår\b|om (?:ledelses|leder|dette|dokument|grundlag)|"
     r"refleksion|spørgsmål|til refleksion|overvej|dialogspørgsmål|selvevaluering|selvvurdering|vurder dig selv|vurdering|skala|bedømmelse|"
     r"innledning|innhold|bakgrunn|hensikt|slik bruker|hva er|hvordan|refleksjon|spørsmål|egenvurdering|"

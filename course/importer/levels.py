@@ -31,7 +31,7 @@ START = re.compile(rf"({ONE}(?:(?: og | / |/| & | and | och ){ONE})?)", re.IGNOR
 IN_FRONT = re.compile(
     r"(?:(?:rollebeskrivelse|rolebeskrivelse|ledelsesniveau|lederniveau|niveau|rolle|lederrolle|ledelsesrolle|målgruppe|stilling|lederprofil|profil|level|role|"
     r"nivå|ledarnivå|ledernivå|ledelsesnivå|roll|leadership level|management level)(?: [0-9ivx]{1,3}\b)?\s*[:.–—-]*\s+|"
-    r"(?:vores |våre |våra |our )?(?:forventninger|forventningene|förväntningar|krav|expectations?|ansvar)\s+(?:til|på|of|for|from)\s+(?:dig som |deg som |os som |vores |dine |en |et |you as an? |our |an? )?|"
+    r"(?:vores |våre |våra |our )?(?:særlige |specielle |særskilte |särskilda |specific )?(?:forventninger|forventningene|förväntningar|krav|expectations?|ansvar)\s+(?:til|på|of|for|from)\s+(?:dig som |deg som |os som |vores |dine |en |et |you as an? |our |an? )?|"
     r"(?:det |dette )?(?:forventer vi|forventes|forventes det|forventer vi os|förväntar vi oss)\s+(?:af|av)\s+(?:dig som |deg som |en |vores )?|"
     r"(?:hvad |hva )?forventer vi a[fv]\s+(?:dig som |en |vores )?|what we expect (?:of|from)\s+(?:you as an? |our |an? )?|"
     r"(?:vi forventer,? at (?:du som |vores |en )?|det betyder for |når du er |på |for|som|du er|at være|at vera|as an?|as|for our|(?:særligt|specielt|især|særskilt|særlig|särskilt|specifically|specific) (?:for|för|til|to)|gælder for|gäller för|gjelder for|til)\s*\b)",
@@ -44,6 +44,8 @@ BEHIND = re.compile(
     r"[\s:–—.-]+)$",
     re.IGNORECASE,
 )
+AT = re.compile(r"(?<=\w) (?:i|på|ved|hos|in|at) [A-ZÆØÅÄÖ][\w-]*(?: [\w-]+){0,2}$")
+"""`Direktør i Nordby Kommune`."""
 NO_LEVEL = re.compile(
     r"(?:^(?:en|et|ett|a|an|min|din|vores|hver|alle|all|enhver)\s|"
     r"\b(?:nærmeste|gode?|den|the|good|god|bra|every|each|new|ny|nye)\b)",
@@ -97,6 +99,7 @@ def role_label(text: str) -> Role | None:
     core = NUMBER_IN_FRONT.sub("", text.strip(" *_:.–-"))
     for _twice in range(2):
         core = BEHIND.sub("", core)
+        core = core if ROLE.fullmatch(core) else AT.sub("", core)
         match = IN_FRONT.match(core)
         if match and not (core[match.end() :] == "" or ROLE.fullmatch(core)):
             core = core[match.end() :]
@@ -191,6 +194,28 @@ def leading_role(text: str) -> tuple[Role, str] | None:
         if re.match(r"\s+[A-ZÆØÅÄÖ][a-zæøåäö]", after) and (role := role_label(name)):
             return role, after.strip()
     return None
+
+
+def subject_role(sentence: str) -> Role | None:
+    """The level that a sentence begins with as the one who acts: `Chefer lægger planer.`"""
+    match = START.match(sentence)
+    if match is None or not sentence[0].isupper():
+        return None
+    after = re.match(r" ([a-zæøåäö]{2,})\b", sentence[match.end() :])
+    return role_label(match[1]) if after and after[1] not in IS else None
+
+
+IS = frozenset(
+    "er har kan kunne står leder mødes møtes refererer sidder ledes og eller i på af fra til med är leds is has are and or of in".split()
+)
+"""What follows a level's name where a sentence only tells of it, or where the name goes on."""
+
+
+def trailing_role(text: str) -> tuple[Role, str] | None:
+    """A level's name in brackets behind a text, and the text: `Sætter mål (chefer)`."""
+    match = re.fullmatch(r"(\S.{8,}?)\s*[(\[]([^()\[\]]{3,50})[)\]]\.?", text)
+    role = role_label(match[2][0].upper() + match[2][1:]) if match else None
+    return (role, match[1]) if match and role else None
 
 
 def _shorten(name: str) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from course.importer.document import Block
 from course.importer.labels import folded, is_quotation, label_like, sentences
-from course.importer.levels import EVERYBODY, Role, leading_role, loose_label, role_label
+from course.importer.levels import (
+    EVERYBODY,
+    GENERIC,
+    Role,
+    leading_role,
+    loose_label,
+    role_label,
+    subject_role,
+    trailing_role,
+)
 
 
 class LevelNames:
@@ -18,6 +27,8 @@ class LevelNames:
         """How often each level is named."""
         self.loose: dict[str, str] = {}
         """Folded name -> key of levels that only their place tells."""
+        self.acting = False
+        """Whether no label names the levels, only sentences whose subjects they are."""
         self.names = self._level_names()
         """Level key -> name as the document says it, in the order of the document."""
 
@@ -38,9 +49,30 @@ class LevelNames:
         if len(fronts) + len(names) > 1 or names:
             for key, name in fronts.items():
                 names.setdefault(key, Counter())[name] += 1
+        if len(names) < 2:
+            names = self._subjects()
+            self.acting = len(names) > 1
         if len(names) > 1:
             self._add_loose(names)
         return {key: found.most_common(1)[0][0] for key, found in names.items()} if len(names) > 1 else {}
+
+    def _subjects(self) -> dict[str, Counter[str]]:
+        """The levels that several sentences each say what they do, where no label names any."""
+        found: dict[str, Counter[str]] = {}
+        for block in self.blocks:
+            for sentence in sentences(block.text) if block.kind in ("text", "item") else ():
+                role = subject_role(sentence)
+                if role is not None and role.key not in GENERIC:
+                    found.setdefault(role.key, Counter())[role.name] += 1
+        found = {key: names for key, names in found.items() if names.total() > 1}
+        if len(found) > 1:
+            self.times.update({key: names.total() for key, names in found.items()})
+        return found
+
+    def acts(self, sentence: str) -> str | None:
+        """The level that a sentence says what it does."""
+        role = subject_role(sentence) if self.acting else None
+        return role.key if role is not None and role.key in self.names else None
 
     def _add_loose(self, names: dict[str, Counter[str]]) -> None:
         """Names that are levels because they stand beside levels: as often as they do."""
@@ -59,7 +91,7 @@ class LevelNames:
     @staticmethod
     def _fronts(text: str) -> Iterator[tuple[Role, str]]:
         for part in re.split(r"(?<=[.;])\s+", text) if ":" in text else [text]:
-            if (found := leading_role(part)) is not None:
+            if (found := leading_role(part) or trailing_role(part)) is not None:
                 yield found
 
     def is_signature(self, place: int) -> bool:
@@ -105,7 +137,7 @@ class LevelNames:
 
     def front(self, text: str) -> tuple[str, str] | None:
         """The level, or "" for all leaders, in front of a text, and the text; None where none stands there."""
-        found = leading_role(text)
+        found = leading_role(text) or trailing_role(text)
         if found is not None and found[0].key in self.names:
             return found[0].key, found[1]
         head, colon, rest = text.partition(":")

@@ -4,7 +4,7 @@ import re
 
 from course.importer import labels
 from course.importer.labels import sentences
-from course.importer.levels import START
+from course.importer.levels import subject_role
 
 WHO = r"(?:vi|lederen|lederne|ledere|du|alle ledere|som ledere?|chefen|cheferna|ledaren|we|leaders|you|the leader|managers|lederens)"
 DEMAND = re.compile(
@@ -26,10 +26,6 @@ TELLS = re.compile(
 )
 
 
-IS = re.compile(
-    r"\s+(?:er|har|står|mødes|møtes|leder|refererer|sidder|ledes|kan|og|i|på|är|leds|leder|with|and|is|has|are|have|,)\b|\s+[A-ZÆØÅÄÖ]"
-)
-"""What follows a role's name where a sentence only tells of the role."""
 FELLOW = re.compile(
     r"^(?:God |Godt |Good |Gott )?(?:ledelse|lederskab|leadership|ledarskap|ledelse)\b.{0,25}\b(?:vi|we)\b",
     re.IGNORECASE,
@@ -89,5 +85,4 @@ def _expects(sentence: str) -> bool:
         return False
     if any(pattern.search(sentence) for pattern in (DEMAND, ACTS, DOES)):
         return True
-    role = START.match(sentence)
-    return role is not None and IS.match(sentence[role.end() :]) is None and sentence[role.end() :][:1] == " "
+    return subject_role(sentence) is not None

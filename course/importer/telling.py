@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from course.importer import labels
 from course.importer.about import is_imprint
 from course.importer.document import Block
-from course.importer.events import Event, Told, listed, trimmed
+from course.importer.events import Event, EventKind, Told, listed, trimmed
 from course.importer.flat import flat_tables
 from course.importer.labels import folded, heading_name, is_quotation, label_like, sentences
 from course.importer.levels import EVERYBODY, SCALE, role_label
@@ -157,6 +157,8 @@ class _Teller:
         runs = self._runs(text)
         if runs:
             yield from self._run_events(runs, block)
+        elif any(self.levels.acts(sentence) for sentence in sentences(text)):
+            yield from self._acts(block)
         elif SCALE.match(text) or (is_quotation(text) and not block.marked):
             yield Event("aside", text, block.line, block.page, marked=block.marked, rank=block.rank)
         elif self.paragraphs.says_who(place):
@@ -206,6 +208,13 @@ class _Teller:
             parts = sentences(block.text)
         for part in parts:
             yield Event("say", trimmed(part), block.line, block.page, parted=block.parted)
+
+    def _acts(self, block: Block) -> Iterator[Event]:
+        """The sentences of a paragraph in which the levels are those who act."""
+        for sentence in sentences(block.text):
+            key = self.levels.acts(sentence)
+            kind: EventKind = "say" if key else "prose"
+            yield Event(kind, sentence, block.line, block.page, key, parted=block.parted, alone=key is not None)
 
     def _glued(self, text: str) -> tuple[str, str] | None:
         """A heading that stands alone elsewhere, and the statement that extraction has glued to it."""
