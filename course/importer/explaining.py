@@ -31,7 +31,7 @@ def expected_in_prose(paragraphs: Sequence[Placed], headings: Headings, title: s
             continue
         if not names or names[-1] == title:
             find = prose.for_all
-        elif len(labels.sentences(text)) >= 4:
+        elif len(labels.sentences(text)) >= (4 if headings.placing.says else 2):
             find = prose.expectations
         else:
             find = prose.for_all if headings.leveled else prose.outright

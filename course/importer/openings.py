@@ -7,7 +7,7 @@ from course.importer.marks import ENDS, STAY_OPEN, clean
 
 LEAST = 6
 SHARE = 0.6
-MAY_END = frozenset("af til med om på for".split())
+MAY_END = frozenset("af til med om på for det den er".split())
 """Small words that an expectation may end with: `... at lære af`."""
 
 

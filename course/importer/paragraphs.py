@@ -118,8 +118,8 @@ class Paragraphs:
     def _is_running(self) -> bool:
         """Whether the paragraphs below the levels tell more than they expect: several sentences each."""
         texts = [block.text for section in self.sections for block in section if block.kind == "text"]
-        long = [len(sentences(text)) for text in texts if not label_like(text)]
-        return bool(long) and sum(long) >= 2.5 * len(long)
+        long = [len(sentences(text)) for text in texts if not label_like(text) and not is_quotation(text)]
+        return max(long, default=0) > 2 and sum(long) >= 2 * len(long)
 
     def _is_tight(self) -> bool:
         """Whether what is said stands right below the level's name, so that a gap ends it."""
