@@ -52,7 +52,8 @@ def _flat(blocks: Sequence[Block], place: int, run: int, role: RoleOf, front: Fr
     if wide < 2 or wide > run - place:
         return None
     heads = blocks[run - wide : run]
-    if not _is_table(heads, rows):
+    listed = wide < 3 and all(block.kind == "item" for row in rows for block in row.texts[:wide])
+    if listed or heads[0] is blocks[0] or not _is_table(heads, rows):
         return None
     start = max(place, run - wide - 1)
     above = blocks[start : run - wide]

@@ -200,7 +200,8 @@ class Gatherer:
         if NICKNAME.fullmatch(text) and len(last.lines) == 1 and label_like(before):
             return False
         if before.endswith(ENDS):
-            return fits and len(before) < width * 0.85
+            named = role_label(text) is not None or (text.casefold() in self.recurring and label_like(text))
+            return named or (fits and len(before) < width * 0.85)
         if last.kind == "text" and before.casefold() in self.recurring:
             return True
         if text.casefold() in self.recurring and label_like(text) and text[0].isalpha():

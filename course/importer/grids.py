@@ -13,6 +13,8 @@ APART = 25
 
 FAR_BELOW = 10.0
 """How far below the row above a row stands at most, beside the height of its letters."""
+LARGER = 1.5
+"""So many points larger than the letters of a table are those of a heading behind it."""
 MOST_SINGLE = 4
 """So many lines on their own below one another stand behind the table."""
 
@@ -83,6 +85,8 @@ def _bands(stacks: Sequence[Stack], start: int) -> list[_Band]:
     for stack in stacks[start:]:
         higher = bool(bands) and stack.top > bands[0].top + 1
         if stack.turned or higher or (wide > 1 and stack.x < left - APART):
+            break
+        if bands and stack.bits[0].size > LARGER + max(each.bits[0].size for band in bands for each in band.stacks):
             break
         if bands and bands[-1].bottom - stack.top > FAR_BELOW * stack.bits[0].size:
             break

@@ -40,7 +40,7 @@ IN_FRONT = re.compile(
 NUMBER_IN_FRONT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,3}\.|[a-d][).])\s+", re.IGNORECASE)
 BEHIND = re.compile(
     r"(?:(?:\s+[-–—]|[:,])\s*(?:\w*\s?){0,3}(?:forventning|rolle|expectation|förväntning|krav|opgave|ansvar|niveau|nivå|level)\w*.{0,40}|"
-    r"\s(?:skal|forventes|forventes at|ska|skall|förväntas|must|should|shall|are expected to|is expected to|bør|gælder|gäller|gjelder|rolle|roll|niveau|nivå|level)(?:\s+(?:at|det|du|att|kunne|derfor|desuden|også|to))*|"
+    r"\s(?:skal|forventes|forventes at|ska|skall|förväntas|must|should|shall|are expected to|is expected to|bør|gælder|gäller|gjelder|rolle|roll|niveau|nivå|level)(?:,?\s+(?:at|det|du|de|att|kunne|derfor|desuden|også|to|følgende))*\s*:?|"
     r"[\s:–—.-]+)$",
     re.IGNORECASE,
 )

@@ -8,6 +8,9 @@ from course.importer.document import Block
 from course.importer.labels import folded, is_quotation, label_like, sentences
 from course.importer.naming import LevelNames
 
+MOST_SENTENCES = 3
+"""A longer paragraph tells more than it expects."""
+
 
 class Paragraphs:
     """Judges the paragraphs of a document by their neighbours."""
@@ -51,7 +54,7 @@ class Paragraphs:
                 continue
             if after.kind == "item" or self._leads_to_items(place + 2):
                 items[name] += 1
-            elif after.kind == "text" and self._is_single(after) and not self.levels.front(after.text):
+            elif after.kind == "text" and self._is_short(after) and not self.levels.front(after.text):
                 paragraphs[name] += 1
         return {name for name, times in paragraphs.items() if times > 1 and times > items[name]}
 
@@ -79,12 +82,12 @@ class Paragraphs:
         """Whether a text stands so often that it must be a heading; a long one may also be a statement printed twice."""
         return self.times[name] >= (2 if len(name.split()) < 4 else self.often)
 
-    def _is_single(self, block: Block) -> bool:
-        """Whether a paragraph is one sentence, and neither a name that recurs nor a level."""
+    def _is_short(self, block: Block) -> bool:
+        """Whether a paragraph is a few sentences, and neither a name that recurs nor a level."""
         return (
             not self._recurs(folded(block.text))
             and self.levels.role(block.text) is None
-            and len(sentences(block.text)) == 1
+            and len(sentences(block.text)) <= MOST_SENTENCES
         )
 
     def _levels_hold_paragraphs(self) -> bool:
@@ -134,7 +137,7 @@ class Paragraphs:
             if (
                 block.kind != "text"
                 or back in self.in_flat
-                or not self._is_single(block)
+                or not self._is_short(block)
                 or block.page != self.blocks[place].page
             ):
                 return False
@@ -153,7 +156,7 @@ class Paragraphs:
             return False
         if labels.DEFINITION.match(block.text) or block.text.endswith(":") or self._defines(place):
             return False
-        if self.is_below_label(place) and self._is_single(block):
+        if self.is_below_label(place) and self._is_short(block):
             return True
         if not self.level_paras:
             return False

@@ -168,7 +168,8 @@ def _are_boxes(grid: list[list[str]]) -> bool:
     heads = [cell for cell in grid[0] if cell.strip()]
     below = [cell for cells in grid[1:] for cell in cells if cell.strip()]
     named = all(label_like(cell.replace("\n", " ")) and not GENERIC.match(cell) for cell in heads)
-    return len(heads) > 1 and named and bool(below) and all(cell.startswith(ITEM) for cell in below)
+    said = all(cell.startswith(ITEM) or len(cell.split()) > 3 for cell in below)
+    return len(heads) > 1 and named and bool(below) and said
 
 
 def _boxes(rows: Sequence[Block], grid: list[list[str]]) -> Iterator[Event]:

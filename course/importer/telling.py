@@ -182,7 +182,7 @@ class _Teller:
             yield Event("head", heading_name(glued[0]), block.line, block.page)
             yield Event("say", trimmed(glued[1]), block.line, block.page)
         elif self.paragraphs.is_statement(place, block):
-            yield from self._paragraph(place, block)
+            yield from self._paragraph(block)
         elif _leads_over(block):
             yield Event("aside", text, block.line, block.page)
         elif self.paragraphs.is_head(place, block):
@@ -198,11 +198,9 @@ class _Teller:
         else:
             yield Event("prose", text, block.line, block.page)
 
-    def _paragraph(self, place: int, block: Block) -> Iterator[Event]:
+    def _paragraph(self, block: Block) -> Iterator[Event]:
         """What a paragraph below a level expects: each sentence, or in running text those that demand something."""
-        if self.paragraphs.is_below_label(place):
-            parts = [block.text]
-        elif self.paragraphs.running:
+        if self.paragraphs.running:
             parts = expectations(block.text)
         else:
             parts = sentences(block.text)

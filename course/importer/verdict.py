@@ -16,15 +16,22 @@ FEW = "Vi fandt kun få forventninger ({count}) og ingen ledelsesniveauer. Se ef
 
 def judge(draft: Draft, parts: Sequence[Block]) -> None:
     """Say so where the document has no levels; empty the draft where it is no framework at all."""
-    if draft.levels:
+    if draft.levels and not _names_people(draft):
         return
-    if not draft.statements or not _is_framework(draft.title, parts):
+    draft.levels = []
+    if not draft.statements or _names_people(draft) or not _is_framework(draft.title, parts):
         draft.statements, draft.headings, draft.terms = [], {}, []
         draft.notice = NO_FRAMEWORK
     elif len(draft.statements) < 3:
         draft.notice = FEW.format(count=len(draft.statements))
     else:
         draft.notice = NO_LEVELS
+
+
+def _names_people(draft: Draft) -> bool:
+    """Whether what stands below the levels is names and not expectations, as in a plan of the organisation."""
+    names = sum(all(word[0].isupper() for word in each.text.split()) for each in draft.statements)
+    return names * 2 > len(draft.statements)
 
 
 def _is_framework(title: str, parts: Sequence[Block]) -> bool:
