@@ -1,30 +1,16 @@
 """The pieces of text of a page of a PDF: where they stand, how large they are, and how wide by guess."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 
 import pypdf
 
+from course.importer.faces import width_of, widths_of
+
 MARKS = "•‣◦▪▫■□●○◆◇♦❖➢➤►▶▸✓✔→·∙⁃»*–—-\x00\x7f\uf0b7\uf0a7\uf0d8"
-COMMON_WIDTH = 505.0
-"""The mean width of the letters of a common face, in thousandths of their height."""
-WIDTHS = {
-    **dict.fromkeys("ijlI|!.,:;'’`", 0.26),
-    **dict.fromkeys("frt()[]-” \xad", 0.33),
-    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZÆØÅÄÖ&", 0.69),
-    **dict.fromkeys("mwMW@—", 0.85),
-}
-"""Of the letters of a common face, beside their height; the others are about 0.54."""
 NEAR = 0.6
 """How far apart, beside their height, two pieces of one line stand at most."""
 BOLD = ("bold", "black", "heavy", "semib", "demi")
-
-
-def width_of(text: str) -> float:
-    """How wide a text is beside its height."""
-    return sum(map(WIDTHS.get, text, repeat(0.54)))
 
 
 @dataclass(slots=True)
@@ -47,7 +33,7 @@ class Bit:
 def bits_of(page: pypdf.PageObject) -> list[Bit]:
     """The pieces of text of one page in the order of the file, pieces of one line put together."""
     found: list[Bit] = []
-    breadths: dict[str, float] = {}
+    faces: dict[str, dict[str, float]] = {}
 
     def take(text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
         if not text.strip():
@@ -60,38 +46,16 @@ def bits_of(page: pypdf.PageObject) -> list[Bit]:
         height = min(max(abs(float(size or 0)) * scale, 1.0), 400.0)
         name = str((font or {}).get("/BaseFont", "")).casefold()
         bold = any(word in name for word in BOLD)
-        if name not in breadths:
-            breadths[name] = _breadth(font)
-        breadth = breadths[name]
+        if name not in faces:
+            faces[name] = widths_of(font)
         for row, part in enumerate(part for part in text.split("\n") if part.strip()):
             plain = part.replace("\xa0", " ")
             below = row * height * 1.2
-            end = float(x) + width_of(plain) * height * breadth
+            end = float(x) + width_of(plain, faces[name]) * height
             _add(found, Bit(plain, float(x), float(y) - below, height, bold, end, turned=upwards > across))
 
     page.extract_text(visitor_text=take)
     return found
-
-
-def _breadth(font: Any) -> float:
-    """How wide the letters of a face are beside those of a common one, by the widths that the file states."""
-    try:
-        if "/DescendantFonts" in font:
-            stated = list(_in_lists(font["/DescendantFonts"][0].get_object()["/W"]))
-        else:
-            stated = [float(width) for width in font["/Widths"]]
-    except (KeyError, IndexError, TypeError, AttributeError, ValueError):
-        return 1.0
-    known = [width for width in stated if 100 < width < 1500]
-    return min(max(sum(known) / len(known) / COMMON_WIDTH, 0.75), 1.25) if len(known) > 9 else 1.0
-
-
-def _in_lists(widths: Any) -> Iterator[float]:
-    """The widths of `[1 [500 600] 7 9 550]` that stand in lists."""
-    for each in widths:
-        value = each.get_object()
-        if isinstance(value, list):
-            yield from (float(width) for width in value)
 
 
 def _add(found: list[Bit], bit: Bit) -> None:
