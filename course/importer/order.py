@@ -80,42 +80,47 @@ def heads_in_front(events: list[Event]) -> list[Event]:
 
     That is so when the lists begin without a heading, each ends with one, and nothing follows the last.
     """
+    sections = _sections(events)
+    tried = [section for section in sections if _has_lists(section)]
+    behind = sum(_ends_with_heads(section, section is sections[0]) for section in tried)
+    if not tried or behind < max(1, len(tried) * 0.7):
+        return events
+    return [event for section in sections for event in _moved(section, "head")]
+
+
+def _sections(events: Sequence[Event]) -> list[list[Event]]:
+    """The events parted where a level is named and where a page begins."""
     sections: list[list[Event]] = [[]]
     for event in events:
         last = sections[-1][-1] if sections[-1] else None
         if event.kind == "level" or (last is not None and last.page != event.page and last.kind != "level"):
             sections.append([])
         sections[-1].append(event)
-    tried = [
-        section
-        for section in sections
-        if sum(e.kind == "head" for e in section) > 0
-        and any(e.kind == "say" and e.depth >= 0 and not e.theme and not e.alone for e in section)
+    return sections
+
+
+def _has_lists(section: Sequence[Event]) -> bool:
+    listed = any(each.kind == "say" and each.depth >= 0 and not each.theme and not each.alone for each in section)
+    return listed and any(each.kind == "head" for each in section)
+
+
+def _ends_with_heads(section: Sequence[Event], title: bool) -> bool:
+    """Whether each list of a section has its heading right below it.
+
+    :param title: the section is the first one, so that the document's title may stand on top
+    """
+    marks = [
+        each for each in section if each.kind == "head" or (each.kind == "say" and not each.theme and not each.alone)
     ]
-    behind = 0
-    for section in tried:
-        marks = [
-            event
-            for event in section
-            if event.kind == "head" or (event.kind == "say" and not event.theme and not event.alone)
-        ]
-        title = section is sections[0]
-        first_say = next(place for place, event in enumerate(marks) if event.kind == "say")
-        starts_bare = first_say == 0 or (title and all(each.parted != 0 for each in marks[first_say : first_say + 1]))
-        heads = sum(event.kind == "head" for event in marks)
-        follows = sum(a.kind == "say" and b.kind == "head" for a, b in itertools.pairwise(marks))
-        tight = sum(b.kind == "head" and a.kind == "say" and b.parted == 0 for a, b in itertools.pairwise(marks))
-        ends = marks[-1].kind == "head"
-        if (
-            ends
-            and heads > 1
-            and follows >= heads - (2 if title else 0)
-            and (starts_bare and (not title or tight >= follows * 0.7))
-        ):
-            behind += 1
-    if not tried or behind < max(1, len(tried) * 0.7):
-        return events
-    return [event for section in sections for event in _moved(section, "head")]
+    first = next(place for place, each in enumerate(marks) if each.kind == "say")
+    heads = sum(each.kind == "head" for each in marks)
+    below = [after for before, after in itertools.pairwise(marks) if before.kind == "say" and after.kind == "head"]
+    if marks[-1].kind != "head" or heads < 2 or len(below) < heads - (2 if title else 0):
+        return False
+    if not title:
+        return first == 0
+    tight = sum(head.parted == 0 for head in below)
+    return (first == 0 or marks[first].parted != 0) and tight >= len(below) * 0.7
 
 
 def page_headings_first(events: list[Event]) -> list[Event]:
