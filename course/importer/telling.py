@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from course.importer import labels
 from course.importer.about import is_imprint
@@ -21,6 +22,10 @@ def tell(blocks: Sequence[Block]) -> Told:
     """The events of a document in its order."""
     teller = _Teller(blocks)
     return Told(list(teller.events()), teller.levels.names, teller.levels.times)
+
+
+ITEM_RANK = 30
+"""Headings inside lists stand below all others."""
 
 
 class _Teller:
@@ -112,45 +117,30 @@ class _Teller:
     def _item(self, place: int, block: Block) -> Iterator[Event]:
         text = block.text
         runs = self._runs(text)
-        after = self.paragraphs.next(place)
-        parent = (
-            after is not None
-            and after.kind == "item"
-            and after.depth > block.depth
-            and not labels.ATTRIBUTION.match(after.text)
-        )
         head, colon, rest = text.partition(":")
         if runs:
             yield from self._run_events(runs, block)
         elif SCALE.match(text) or labels.ATTRIBUTION.match(text):
             yield Event("aside", text, block.line, block.page, depth=block.depth)
-        elif parent and (text.endswith(":") or len(text.split()) <= 8) and not text.endswith("."):
-            kind = labels.keyword(text)
-            name = heading_name(kind[1] if kind else text)
-            yield Event(
-                "head",
-                name,
-                block.line,
-                block.page,
-                word=kind[0] if kind else "",
-                rank=30 + block.depth,
-                depth=block.depth,
-            )
+        elif self._heads_items(place, block):
+            word, name = labels.keyword(text) or ("", text)
+            rank = ITEM_RANK + block.depth
+            yield Event("head", heading_name(name), block.line, block.page, word=word, rank=rank, depth=block.depth)
         elif colon and rest.strip() and folded(head) in self.inline:
-            kind = labels.keyword(head + ": x")
-            yield Event(
-                "say",
-                rest.strip(),
-                block.line,
-                block.page,
-                theme=heading_name(head) if not kind else "",
-                parted=block.parted,
-                depth=block.depth,
-            )
+            theme = "" if labels.keyword(head + ": x") else heading_name(head)
+            said = Event("say", rest.strip(), block.line, block.page, theme=theme)
+            yield replace(said, parted=block.parted, depth=block.depth)
         elif folded(text) in self.head_names and len(text.split()) <= 8:
             yield Event("aside", text, block.line, block.page, depth=block.depth)
         else:
             yield Event("say", trimmed(text), block.line, block.page, parted=block.parted, depth=block.depth)
+
+    def _heads_items(self, place: int, block: Block) -> bool:
+        """Whether an item is the heading of items that are nested below it."""
+        after = self.paragraphs.next(place)
+        if after is None or after.kind != "item" or after.depth <= block.depth or labels.ATTRIBUTION.match(after.text):
+            return False
+        return (block.text.endswith(":") or len(block.text.split()) <= 8) and not block.text.endswith(".")
 
     def _text(self, place: int, block: Block) -> Iterator[Event]:
         text = block.text
@@ -164,15 +154,7 @@ class _Teller:
         elif self.paragraphs.says_who(place):
             yield Event("aside", text, block.line, block.page)
         elif (kind := labels.keyword(text)) and label_like(text):
-            yield Event(
-                "head",
-                heading_name(kind[1]),
-                block.line,
-                block.page,
-                rank=block.rank,
-                marked=block.marked,
-                word=kind[0],
-            )
+            yield _head(block, kind[1], kind[0])
         elif (inside := self._levels_inside(text)) is not None:
             theme, found = inside
             if theme:
@@ -186,15 +168,7 @@ class _Teller:
         elif _leads_over(block):
             yield Event("aside", text, block.line, block.page)
         elif self.paragraphs.is_head(place, block):
-            yield Event(
-                "head",
-                heading_name(text),
-                block.line,
-                block.page,
-                rank=block.rank,
-                marked=block.marked,
-                parted=block.parted,
-            )
+            yield replace(_head(block, text), parted=block.parted)
         else:
             yield Event("prose", text, block.line, block.page)
 
@@ -242,6 +216,10 @@ class _Teller:
 
 MAIL_HEAD = 12
 """Lines that the head of an e-mail takes at most."""
+
+
+def _head(block: Block, name: str, word: str = "") -> Event:
+    return Event("head", heading_name(name), block.line, block.page, rank=block.rank, marked=block.marked, word=word)
 
 
 def _leads_over(block: Block) -> bool:

@@ -1,11 +1,14 @@
 """Walks the events with the headings and the level that are open at each."""
 
+from collections.abc import Callable
+
 from course.importer import labels
 from course.importer.events import Event
 from course.importer.labels import folded
 from course.importer.levels import EVERYBODY, SCALE
 from course.importer.placed import Node, Placed, Placing
 
+ORDER = ("group", "theme", "aspect")
 STEP_DOUBT = "Punktet står under et udviklingstrin. Et trin er ikke et ledelsesniveau; se efter, om det er en forventning til alle."
 
 
@@ -69,47 +72,46 @@ class Walk:
         self.result.heads.append(event)
         self.for_all = False
         node = Node(event.text, event.rank, event.word, event.line, event.depth, labels.is_aside(event.text))
+        self._pop(lambda above: above.depth >= max(event.depth, 0))
         if event.depth >= 0:
-            while self.stack and (self.stack[-1].depth >= event.depth):
-                self.stack.pop()
             self.stack.append(node)
             return
-        while self.stack and self.stack[-1].depth >= 0:
-            self.stack.pop()
-        turned_page = self.before is not None and self.before.page != event.page
-        turned = (
-            self.before is not None and self.before.page != event.page and self.before.kind != "head" and not event.rank
-        )
         if event.word and any(each.word for each in self.stack):
-            order = ("group", "theme", "aspect")
-            while self.stack and (
-                not self.stack[-1].word or order.index(self.stack[-1].word) >= order.index(event.word)
-            ):
-                self.stack.pop()
+            order = ORDER[: ORDER.index(event.word)]
+            self._pop(lambda above: above.word not in order)
         elif event.rank:
             if self.level_rank and event.rank <= self.level_rank:
                 self.key, self.level_rank = None, 0
-            while self.stack and (self.stack[-1].rank >= event.rank or not self.stack[-1].rank):
-                self.stack.pop()
+            self._pop(lambda above: above.rank >= event.rank or not above.rank)
         elif folded(event.text) in self.leaves:
-            if self.inner and not self.level_rank:
-                self.key = None
-            if turned and not self.inner and not self._carries_on():
-                self.stack = []
-            while self.stack and (folded(self.stack[-1].name) in self.leaves or self.stack[-1].aside):
-                self.stack.pop()
-        else:
-            above = (
-                self.before is not None
-                and self.before.kind == "head"
-                and folded(self.before.text) not in self.leaves
-                and self.before.line == (self.stack[-1].line if self.stack else 0)
-            )
-            if not above or len(self.stack) > 1 or (turned_page and self.stack[0].aside):
-                self.stack = []
+            self._leaf(event)
+        elif not self._is_below(event):
+            self.stack = []
         if node.aside and self.leveled and not event.word:
             self.key = None
         self.stack.append(node)
+
+    def _pop(self, ends: Callable[[Node], bool]) -> None:
+        """Close the innermost headings for which this holds."""
+        while self.stack and ends(self.stack[-1]):
+            self.stack.pop()
+
+    def _leaf(self, event: Event) -> None:
+        """Close what a heading ends that holds statements itself."""
+        turned = self.before is not None and self.before.page != event.page and self.before.kind != "head"
+        if self.inner and not self.level_rank:
+            self.key = None
+        if turned and not self.inner and not self._carries_on():
+            self.stack = []
+        self._pop(lambda above: folded(above.name) in self.leaves or above.aside)
+
+    def _is_below(self, event: Event) -> bool:
+        """Whether a heading of headings stands right below another one, the outermost."""
+        if self.before is None or self.before.kind != "head" or folded(self.before.text) in self.leaves:
+            return False
+        if len(self.stack) != 1 or self.before.line != self.stack[0].line:
+            return False
+        return self.before.page == event.page or not self.stack[0].aside
 
     def _carries_on(self) -> bool:
         """Whether the heading above may hold for the next page too: it holds only headings."""
