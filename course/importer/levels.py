@@ -9,15 +9,15 @@ STEM = (
     r"leder(?:e|en|ne|ene)?|lederne|ledare|ledarna|rektor(?:er)?|rektorat(?:et)?|dekanat(?:et)?|koordinator(?:er)?|samordnare|styrer(?:e)?|rådmann|"
     r"(?:afdelings|center|hospitals|afsnits|sygehus|område|skole|institutions|forvaltnings|enheds|klinik|virksomheds|direktør|chef|overordnede )ledelse(?:n|r|rne)?|"
     r"oversygeplejerske(?:r|n)?|overlæge(?:r|n)?|forstander(?:e|en)?|inspektør(?:er|en)?|dekan(?:er|en)?|officers?|arbetsledare|"
-    r"(?:chef|direktør|direktions|leder|ledelses|teamleder)niveau(?:et)?|"
+    r"(?:chef|direktør|direktions|leder|teamleder)niveau(?:et)?|"
     r"topledelse(?:n)?|toppledelse(?:n)?|mellemledelse(?:n)?|koncernledelse(?:n)?|chefgruppe(?:n)?|"
-    r"directors?|executives?|managers?|leaders?|supervisors?|principals?|chiefs?|heads?|"
+    r"directors?|executives?|managers?|leaders?|leads?|supervisors?|principals?|chiefs?|heads?|"
     r"(?:executive|senior management|leadership|management) (?:team|board)|(?:top|senior|middle) management)"
 )
 BEFORE = (
     r"(?:ledende|første linjes|første|första linjens|första|biträdande|vice|øverste|øverst|øvrige|daglige?|overordnede?|strategiske?|operative?|taktiske?|lokale?|faglige?|administrative?|pædagogiske?|tekniske?|tværgående|"
     r"de|högsta|strategiska|operativa|ansvarige?|senior|middle|top|first|second|third|line|front|first-line|frontline|front-line|upper|lower|chief|executive|"
-    r"deputy|assistant|team|department|departmental|group|area|section|unit|service|division|divisional|regional|corporate|operational|people|"
+    r"deputy|assistant|team|department|departmental|group|area|section|unit|service|division|divisional|clinical|ward|nursing|site|branch|district|operations|programme|project|regional|corporate|operational|people|"
     r"strategic|tactical|general|managing|[\w]+-(?:level|line|team)|[\w]+line)"
 )
 OBJECT = (
@@ -46,6 +46,11 @@ BEHIND = re.compile(
 )
 AT = re.compile(r"(?<=\w) (?:i|på|ved|hos|in|at) [A-ZÆØÅÄÖ][\w-]*(?: [\w-]+){0,2}$")
 """`Direktør i Nordby Kommune`."""
+AS = re.compile(
+    rf"(?:Som|I rollen som|As an?|As)\s+({ONE})\s+(?:har|er|skal|arbejder|sørger|bidrager|tager|skaper|ska|är|you|do)\b(?!.*\.).{{0,50}}",
+    re.IGNORECASE,
+)
+"""`Som direktør har du fokus på at:`."""
 NO_LEVEL = re.compile(
     r"(?:^(?:en|et|ett|a|an|min|din|vores|hver|alle|all|enhver)\s|"
     r"\b(?:nærmeste|gode?|den|the|good|god|bra|every|each|new|ny|nye)\b)",
@@ -97,6 +102,8 @@ def role_label(text: str) -> Role | None:
     if not 2 < len(text) <= 110:
         return None
     core = NUMBER_IN_FRONT.sub("", text.strip(" *_:.–-"))
+    leads = AS.fullmatch(text) if text.endswith((":", "at", "du")) else None
+    core = leads[1][0].upper() + leads[1][1:] if leads else core
     for _twice in range(2):
         core = BEHIND.sub("", core)
         core = core if ROLE.fullmatch(core) else AT.sub("", core)
