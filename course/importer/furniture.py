@@ -13,7 +13,7 @@ PAGE_NUMBER = re.compile(
 )
 SHARES = (0.5, 0.8, 0.8, 0.8)
 """How many of the pages repeat a head or foot, round by round: there may be several lines of them."""
-PAGE = re.compile(r"(?:side|page|sida)\s+\d+", re.IGNORECASE)
+PAGE = re.compile(r"(?:side|page|sida)\s+\d+|\d{1,3}\s*(?:af|av|of)\s*\d{1,3}", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,}|_{4,})\s*\d{1,3}$")
 """A line of a table of contents."""
 
