@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from course.importer.blocks import label_like
 from course.importer.document import Block
-from course.importer.labels import FRAMEWORK, heading_name
+from course.importer.labels import FRAMEWORK, SUBJECT, heading_name, label_like
 
 SMALL_WORDS = {
     "da": "og at det der ikke til af med som er på vi for hvad også jeg blev efter gennem hvordan sikrer skaber medarbejdere tydelig",
@@ -39,8 +38,12 @@ def language(text: str) -> str:
 
 def title(blocks: Sequence[Block], said: str) -> str:
     """The document's title: its largest first heading, or the first line that names a framework."""
+    subject = next((block.text for block in blocks[:8] if SUBJECT.match(block.text)), None)
+    if subject is not None:
+        return SUBJECT.sub("", subject)
     early = [block for block in blocks[:40] if block.kind in ("heading", "text") and label_like(block.text)]
     ranked = [block for block in early if block.rank]
+    ranked = [block for block in ranked if block.page == ranked[0].page]
     if ranked:
         top = min(block.rank for block in ranked)
         return _plain(next(block.text for block in ranked if block.rank == top))

@@ -33,7 +33,9 @@ def assign_columns(events: Sequence[Event]) -> dict[int, tuple[str, str]]:
     for _twice in range(2):
         for heads, says in runs:
             names = [events[place].text for place in heads]
-            for place, number in zip(says, _divide([events[place] for place in says], names, words), strict=True):
+            others = _alike(events, given, set(says))
+            here = [events[place] for place in says]
+            for place, number in zip(says, _divide(here, names, words, others), strict=True):
                 given[place] = (names[number], DOUBT)
         for place, (name, _doubt) in given.items():
             words[folded(name)].update(_stems(events[place].text))
@@ -78,11 +80,26 @@ def _stems(text: str) -> list[str]:
     return [word.casefold()[:7] for word in WORD.findall(text)]
 
 
-def _divide(says: Sequence[Event], names: Sequence[str], words: dict[str, Counter[str]]) -> list[int]:
-    """The number of the heading for each statement, rising: by gaps, by words, and by even shares."""
+def _alike(events: Sequence[Event], given: dict[int, tuple[str, str]], here: set[int]) -> dict[str, list[set[str]]]:
+    """The words of each statement that other runs have under a heading."""
+    others: dict[str, list[set[str]]] = {}
+    for place, (name, _doubt) in given.items():
+        if place not in here:
+            others.setdefault(folded(name), []).append(set(_stems(events[place].text)))
+    return others
+
+
+def _divide(
+    says: Sequence[Event], names: Sequence[str], words: dict[str, Counter[str]], others: dict[str, list[set[str]]]
+) -> list[int]:
+    """The number of the heading for each statement, rising: by gaps, by words, by likeness, and by even shares."""
     themes = [words.get(folded(name), Counter()) for name in names]
     spread = Counter(stem for theme in themes for stem in theme)
-    fit = [[_fit(each.text, theme, spread) for theme in themes] for each in says]
+    like = [others.get(folded(name), []) for name in names]
+    fit = [
+        [_fit(each.text, theme, spread) + _likest(each.text, known) for theme, known in zip(themes, like, strict=True)]
+        for each in says
+    ]
     count, wide = len(says), len(names)
     fair = count / wide
     best: list[list[float]] = [[-math.inf] * (count + 1) for _each in range(wide + 1)]
@@ -116,3 +133,10 @@ def _gap(says: Sequence[Event], start: int) -> float:
 def _fit(text: str, theme: Counter[str], spread: Counter[str]) -> float:
     stems = set(_stems(text))
     return min(2.0, sum(1.0 / spread[stem] for stem in stems if theme[stem]))
+
+
+def _likest(text: str, known: Sequence[set[str]]) -> float:
+    """How much a statement has in common with the likest of those that another level has under the heading."""
+    stems = set(_stems(text))
+    share = max((len(stems & other) / len(stems | other) for other in known if stems | other), default=0.0)
+    return 4.0 * share if share > 0.3 else 0.0

@@ -7,6 +7,8 @@ from typing import Literal
 Kind = Literal["heading", "item", "text", "row"]
 Progress = Callable[[int, int], None]
 """Called with how many pages are read and how many there are."""
+WIDE = "\x1f"
+"""In place of a cell that the one to its left reaches over; it counts as blank."""
 
 
 class Unreadable(Exception):

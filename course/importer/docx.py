@@ -6,12 +6,14 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from course.importer.document import Document, Line, Unreadable
+from course.importer.document import WIDE, Document, Line, Unreadable
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-MOST_UNPACKED = 40_000_000
+MOST_UNPACKED = 12_000_000
 """Bytes of one part of the document, unpacked; the text of 500 pages is about 5 million."""
+MOST_PARAGRAPHS = 30_000
+"""About 500 full pages."""
 BROKEN = "Word-filen kan ikke åbnes. Åbn den i Word, gem den igen som .docx, og prøv med den nye fil."
 TOO_BIG = (
     "Word-filen fylder for meget, når den pakkes ud. Slet billeder og bilag, gem den igen, og prøv med den nye fil."
@@ -35,6 +37,8 @@ def read_docx(data: bytes) -> Document:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(BROKEN) from error
+    if sum(1 for _each in body.iter(WORD + "p")) > MOST_PARAGRAPHS:
+        raise Unreadable(TOO_BIG)
     names = _style_ranks(styles) if styles is not None else {}
     lines: list[Line] = []
     top = body.find(WORD + "body")
@@ -61,7 +65,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 def _style_ranks(styles: ElementTree.Element) -> dict[str, int]:
-    """Style id -> rank of the headings; 1 for a title; -1 for a list."""
+    """Style id -> rank of the headings; 1 for a title; -1 for a list, -2 for one inside a list."""
     ranks: dict[str, int] = {}
     based: dict[str, str] = {}
     for style in styles.iter(WORD + "style"):
@@ -79,7 +83,8 @@ def _style_ranks(styles: ElementTree.Element) -> dict[str, int]:
         elif (
             "list" in name or "opstilling" in name or "punktlista" in name or style.find(f".//{WORD}numPr") is not None
         ):
-            ranks[id] = -1
+            deep = re.search(r"\d$", name)
+            ranks[id] = -max(1, int(deep[0])) if deep else -1
     for id, parent in based.items():
         for _step in range(8):
             if id in ranks or not parent:
@@ -117,8 +122,8 @@ def _paragraph(paragraph: ElementTree.Element, names: dict[str, int]) -> Iterato
     if numbered is not None and _value(numbered, "numId") != "0":
         deep = _value(numbered, "ilvl") or "0"
         depth = int(deep) if deep.isdigit() else 0
-    elif style == -1:
-        depth = 0
+    elif style < 0:
+        depth = -style - 1
     size, bold = _letters(paragraph)
     for part in text.split("\n"):
         body = " ".join(part.replace("\xa0", " ").split())
@@ -171,7 +176,7 @@ def _letters(paragraph: ElementTree.Element) -> tuple[float, bool]:
 
 
 def _table(table: ElementTree.Element, names: dict[str, int]) -> Iterator[Line]:
-    """A row per row; a cell that goes on from the row above is empty, a wide cell is followed by empty ones."""
+    """A row per row; a cell that goes on from the row above is empty, a wide cell is followed by `WIDE`."""
     rows = list(table.findall(WORD + "tr"))
     single = all(len(row.findall(WORD + "tc")) == 1 for row in rows)
     yield Line("")
@@ -184,7 +189,7 @@ def _table(table: ElementTree.Element, names: dict[str, int]) -> Iterator[Line]:
                 continue
             cells.append("\v".join(" ".join(line.cells) if line.cells else line.text for line in inside))
             wide = _value(cell, "gridSpan") or "1"
-            cells.extend([""] * (min(int(wide), 20) - 1 if wide.isdigit() else 0))
+            cells.extend([WIDE] * (min(int(wide), 20) - 1 if wide.isdigit() else 0))
         if any(cells):
             yield Line("", cells=tuple(cells))
     yield Line("")

@@ -2,6 +2,9 @@
 
 import re
 
+LONGEST_LABEL = 95
+"""Letters of the longest heading that is taken for one without help of its style."""
+
 GROUP = (
     r"hjørneflag|gruppe|søjle|spor|del|kapitel|domæne|dimension|pillar|chapter|part|domain|kapittel|avsnitt|del|område"
 )
@@ -20,13 +23,13 @@ DEFINITION = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"^(?:forord|indledning|introduktion|indhold|indholdsfortegnelse|vejledning|læsevejledning|baggrund|formål|kontakt|kolofon|bilag|kilder|litteratur|proces(?:sen)?\b|tidsplan|"
+    r"^(?:forord|velkommen\b|velkomst|kære\b|welcome\b|välkommen|indledning|introduktion|indhold|indholdsfortegnelse|vejledning|læsevejledning|baggrund|formål|kontakt|kolofon|bilag|kilder|litteratur|proces(?:sen)?\b|tidsplan|"
     r"sådan (?:bruger|bruges|er|læser|arbejder)|brug af|hvad er\b|hvorfor\b|hvordan\b|hvornår\b|om (?:ledelses|leder|dette|dokument|grundlag)|"
     r"refleksion|spørgsmål|til refleksion|overvej|dialogspørgsmål|selvevaluering|selvvurdering|vurder dig selv|vurdering|skala|bedømmelse|"
     r"innledning|innhold|bakgrunn|hensikt|slik bruker|hva er|hvordan|refleksjon|spørsmål|egenvurdering|"
     r"förord|inledning|innehåll|bakgrund|syfte|så (?:här )?använder|vad är|varför|hur\b|reflektion|frågor|självskattning|bilaga|"
     r"foreword|preface|introduction|contents|table of contents|background|purpose|how to use|about (?:this|the)|what is|why\b|how\b|reflection|questions|self-assessment|rating|scale|appendix|references|sources|"
-    r"next steps|næste skridt|videre proces|implementering af|opfølgning på|udgiver|foto|redaktion|tryk|layout|udgivet)",
+    r"next steps|næste skridt|videre proces|implementering af|versionshistorik|versioner\b|ændringslog|dokumenthistorik|version history|change log|endringslogg|opfølgning på|udgiver|foto|redaktion|tryk|layout|udgivet)",
     re.IGNORECASE,
 )
 GLOSSARY = re.compile(
@@ -40,7 +43,7 @@ LEAD_IN = re.compile(
 )
 SUBHEAD = re.compile(
     r"^(?:(?:konkret |god |ønsket |synlig )?adfærd|(?:vores |de konkrete )?forventninger(?:ne)?|tegn (?:på|i hverdagen).{0,30}|kendetegn|det gør (?:du|vi|lederen).{0,30}|(?:effective |positive |key )?behaviou?rs?|"
-    r"(?:key |positive )?indicators|what this looks like.{0,20}|expectations|i praksis|in practice|handlinger|beskrivelse|förväntningar|beteenden|atferd|det betyder|sådan gør (?:du|vi))\s*:?$",
+    r"(?:key |positive )?indicators|(?:din |your )?roll?e(?:n|beskrivelse)?|(?:dit|your|key) (?:ansvar|responsibilities)|what this looks like.{0,20}|expectations|i praksis|in practice|handlinger|beskrivelse|förväntningar|beteenden|atferd|det betyder|sådan gør (?:du|vi))\s*:?$",
     re.IGNORECASE,
 )
 """A heading that only says that the list follows."""
@@ -49,6 +52,14 @@ OVERVIEW = re.compile(
     re.IGNORECASE,
 )
 """A heading over what was said before."""
+LEFT_OPEN = re.compile(
+    r"^.{0,80}\b(?:at|att|at du|du|deg|dig|you|that|to|skal|ska|should|must|vi|we|som|gælder(?: følgende)?|following|følgende)[ :,]*$",
+    re.IGNORECASE,
+)
+"""A line that leads over to what follows: `Her forventer vi, at du`."""
+MAIL = re.compile(r"^(?:from|to|cc|sent|date|fra|til|sendt|dato|från|till|skickat|datum)\s*:\s*\S", re.IGNORECASE)
+"""A line on top of an e-mail."""
+SUBJECT = re.compile(r"^(?:subject|emne|ämne|vedr\.?|re)\s*:\s*(?:(?:fw|fwd|re|vs|sv)\s*:\s*)*(?=\S)", re.IGNORECASE)
 QUOTE = re.compile(r"^[”“\"'»«„‘’]")
 ATTRIBUTION = re.compile(r"^(?:en|et|ett|a|an) [\w-]+(?: [\w-]+){0,3}$")
 LEADERSHIP = re.compile(
@@ -60,6 +71,14 @@ FRAMEWORK = re.compile(
     r"ledelsesstrategi|ledelseskompas|lederforventning|forventninger til led|lederplattform|ledelsesplattform|lederskap|ledarskap|ledarprofil|chefspolicy|chefsprofil|ledarkriterier|management (?:standard|framework|competenc))",
     re.IGNORECASE,
 )
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a paragraph is what somebody said: it begins with a quotation mark, or ends one that it does not open."""
+    if len(text.split()) < 6:
+        return False
+    closes = text.endswith(("”", "“", "«", '"')) and sum(text.count(mark) for mark in '”“«»"') % 2 == 1
+    return QUOTE.match(text) is not None or closes
 
 
 SIGNED = re.compile(
@@ -91,9 +110,29 @@ def keyword(text: str) -> tuple[str, str] | None:
     return None
 
 
+def label_like(text: str) -> bool:
+    """Whether a text could be a heading by its looks: short, begins large, is no sentence with its end."""
+    first = text.lstrip("”“\"'»«(")[:1]
+    return (
+        bool(first)
+        and (first.isupper() or first.isdigit())
+        and len(text) <= LONGEST_LABEL
+        and len(text.split()) <= 13
+        and not text.endswith((".", ";", ",", "!", "-"))
+    )
+
+
 def folded(name: str) -> str:
     """A heading's name for comparing: letters and figures only, small."""
     return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+def packed(text: str) -> str:
+    """A text for comparing: letters and figures only, small, no spaces."""
+    return PACKED.sub("", text.casefold())
+
+
+PACKED = re.compile(r"[\W_]+")
 
 
 def heading_name(text: str) -> str:

@@ -6,18 +6,18 @@ from functools import lru_cache
 
 STEM = (
     r"(?:direktør(?:er|en|erne|ene)?|direktör(?:er|en)?|direktion(?:en)?|chef(?:er|en|erne|erna)?|sjef(?:er|en|ene)?|"
-    r"leder(?:e|en|ne|ene)?|lederne|ledare|ledarna|rektor(?:er)?|koordinator(?:er)?|samordnare|styrer(?:e)?|rådmann|"
+    r"leder(?:e|en|ne|ene)?|lederne|ledare|ledarna|rektor(?:er)?|rektorat(?:et)?|dekanat(?:et)?|koordinator(?:er)?|samordnare|styrer(?:e)?|rådmann|"
     r"(?:afdelings|center|hospitals|afsnits|sygehus|område|skole|institutions|forvaltnings|enheds|klinik|virksomheds|direktør|chef|overordnede )ledelse(?:n|r|rne)?|"
     r"oversygeplejerske(?:r|n)?|overlæge(?:r|n)?|forstander(?:e|en)?|inspektør(?:er|en)?|dekan(?:er|en)?|officers?|arbetsledare|"
-    r"(?:chef|direktør|direktions|leder|ledelses|teamleder)niveau(?:et)?|"
+    r"(?:chef|direktør|direktions|leder|teamleder)niveau(?:et)?|"
     r"topledelse(?:n)?|toppledelse(?:n)?|mellemledelse(?:n)?|koncernledelse(?:n)?|chefgruppe(?:n)?|"
-    r"directors?|executives?|managers?|leaders?|supervisors?|principals?|chiefs?|heads?|"
+    r"directors?|executives?|managers?|leaders?|leads?|supervisors?|principals?|chiefs?|heads?|"
     r"(?:executive|senior management|leadership|management) (?:team|board)|(?:top|senior|middle) management)"
 )
 BEFORE = (
     r"(?:ledende|første linjes|første|första linjens|första|biträdande|vice|øverste|øverst|øvrige|daglige?|overordnede?|strategiske?|operative?|taktiske?|lokale?|faglige?|administrative?|pædagogiske?|tekniske?|tværgående|"
     r"de|högsta|strategiska|operativa|ansvarige?|senior|middle|top|first|second|third|line|front|first-line|frontline|front-line|upper|lower|chief|executive|"
-    r"deputy|assistant|team|department|departmental|group|area|section|unit|service|division|divisional|regional|corporate|operational|people|"
+    r"deputy|assistant|team|department|departmental|group|area|section|unit|service|division|divisional|clinical|ward|nursing|site|branch|district|operations|programme|project|regional|corporate|operational|people|"
     r"strategic|tactical|general|managing|[\w]+-(?:level|line|team)|[\w]+line)"
 )
 OBJECT = (
@@ -31,19 +31,26 @@ START = re.compile(rf"({ONE}(?:(?: og | / |/| & | and | och ){ONE})?)", re.IGNOR
 IN_FRONT = re.compile(
     r"(?:(?:rollebeskrivelse|rolebeskrivelse|ledelsesniveau|lederniveau|niveau|rolle|lederrolle|ledelsesrolle|målgruppe|stilling|lederprofil|profil|level|role|"
     r"nivå|ledarnivå|ledernivå|ledelsesnivå|roll|leadership level|management level)(?: [0-9ivx]{1,3}\b)?\s*[:.–—-]*\s+|"
-    r"(?:vores |våre |våra |our )?(?:forventninger|forventningene|förväntningar|krav|expectations?|ansvar)\s+(?:til|på|of|for|from)\s+(?:dig som |deg som |os som |vores |dine |en |et |you as an? |our |an? )?|"
+    r"(?:vores |våre |våra |our )?(?:særlige |specielle |særskilte |särskilda |specific )?(?:forventninger|forventningene|förväntningar|krav|expectations?|ansvar)\s+(?:til|på|of|for|from)\s+(?:dig som |deg som |os som |vores |dine |en |et |you as an? |our |an? )?|"
     r"(?:det |dette )?(?:forventer vi|forventes|forventes det|forventer vi os|förväntar vi oss)\s+(?:af|av)\s+(?:dig som |deg som |en |vores )?|"
     r"(?:hvad |hva )?forventer vi a[fv]\s+(?:dig som |en |vores )?|what we expect (?:of|from)\s+(?:you as an? |our |an? )?|"
-    r"(?:vi forventer,? at (?:du som |vores |en )?|det betyder for |når du er |på |for|som|du er|at være|at vera|as an?|as|for our|gælder for|gäller för|gjelder for|til)\s*\b)",
+    r"(?:vi forventer,? at (?:du som |vores |en )?|det betyder for |når du er |på |for|som|du er|at være|at vera|as an?|as|for our|(?:særligt|specielt|især|særskilt|særlig|särskilt|specifically|specific) (?:for|för|til|to)|gælder for|gäller för|gjelder for|til)\s*\b)",
     re.IGNORECASE,
 )
 NUMBER_IN_FRONT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,3}\.|[a-d][).])\s+", re.IGNORECASE)
 BEHIND = re.compile(
     r"(?:(?:\s+[-–—]|[:,])\s*(?:\w*\s?){0,3}(?:forventning|rolle|expectation|förväntning|krav|opgave|ansvar|niveau|nivå|level)\w*.{0,40}|"
-    r"\s(?:skal|forventes|forventes at|ska|skall|förväntas|must|should|shall|are expected to|is expected to|bør|gælder|gäller|gjelder|rolle|roll|niveau|nivå|level)(?:\s+(?:at|det|du|att|kunne|derfor|desuden|også|to))*|"
+    r"\s(?:skal|forventes|forventes at|ska|skall|förväntas|must|should|shall|are expected to|is expected to|bør|gælder|gäller|gjelder|rolle|roll|niveau|nivå|level)(?:,?\s+(?:at|det|du|de|att|kunne|derfor|desuden|også|to|følgende))*\s*:?|"
     r"[\s:–—.-]+)$",
     re.IGNORECASE,
 )
+AT = re.compile(r"(?<=\w) (?:i|på|ved|hos|in|at) [A-ZÆØÅÄÖ][\w-]*(?: [\w-]+){0,2}$")
+"""`Direktør i Nordby Kommune`."""
+AS = re.compile(
+    rf"(?:Som|I rollen som|As an?|As)\s+({ONE})\s+(?:har|er|skal|arbejder|sørger|bidrager|tager|skaper|ska|är|you|do)\b(?!.*\.).{{0,50}}",
+    re.IGNORECASE,
+)
+"""`Som direktør har du fokus på at:`."""
 NO_LEVEL = re.compile(
     r"(?:^(?:en|et|ett|a|an|min|din|vores|hver|alle|all|enhver)\s|"
     r"\b(?:nærmeste|gode?|den|the|good|god|bra|every|each|new|ny|nye)\b)",
@@ -95,8 +102,11 @@ def role_label(text: str) -> Role | None:
     if not 2 < len(text) <= 110:
         return None
     core = NUMBER_IN_FRONT.sub("", text.strip(" *_:.–-"))
+    leads = AS.fullmatch(text) if text.endswith((":", "at", "du")) else None
+    core = leads[1][0].upper() + leads[1][1:] if leads else core
     for _twice in range(2):
         core = BEHIND.sub("", core)
+        core = core if ROLE.fullmatch(core) else AT.sub("", core)
         match = IN_FRONT.match(core)
         if match and not (core[match.end() :] == "" or ROLE.fullmatch(core)):
             core = core[match.end() :]
@@ -145,7 +155,7 @@ def rank(key: str) -> int:
     """How high a level stands by its words, 0 the highest; 9 where they do not tell."""
     for number, pattern in enumerate(
         (
-            r"direkt(?:ion|ør|ör)\b|(?:hospitals|sygehus|virksomheds|forvaltnings|direktør|overordnede )ledelse\b|director\b|executive|topp?led|øverste|högsta|rådmann|koncernled|\bchief\b|top manage|senior (?:leader|manage)",
+            r"direkt(?:ion|ør|ör)\b|(?:hospitals|sygehus|virksomheds|forvaltnings|direktør|overordnede )ledelse\b|director\b|executive|topp?led|øverste|högsta|rådmann|koncernled|\bchief\b|rektorat|top manage|senior (?:leader|manage)",
             r"(?:chef|sjef|manager|leader|ledare|leder) (?:af|av|for|för|of) (?:chef|leder|manager|leader|ledare|sjef)|mellemled|middle|mellomled",
             r"(?:leder|chef|sjef|manager|ledare|leader) (?:af|av|for|för|of) (?:medarbejder|medarbeider|medarbetare|employee|staff|people|team)|team|first|front|daglig|gruppe|grupp|supervisor|koordinator|samordn",
             r"chef\b|sjef\b|\bhead\b|(?:center|område|klinik|afdelings|skole|institutions)ledelse\b",
@@ -191,6 +201,28 @@ def leading_role(text: str) -> tuple[Role, str] | None:
         if re.match(r"\s+[A-ZÆØÅÄÖ][a-zæøåäö]", after) and (role := role_label(name)):
             return role, after.strip()
     return None
+
+
+def subject_role(sentence: str) -> Role | None:
+    """The level that a sentence begins with as the one who acts: `Chefer lægger planer.`"""
+    match = START.match(sentence)
+    if match is None or not sentence[0].isupper():
+        return None
+    after = re.match(r" ([a-zæøåäö]{2,})\b", sentence[match.end() :])
+    return role_label(match[1]) if after and after[1] not in IS else None
+
+
+IS = frozenset(
+    "er har kan kunne står leder mødes møtes refererer sidder ledes og eller i på af fra til med är leds is has are and or of in".split()
+)
+"""What follows a level's name where a sentence only tells of it, or where the name goes on."""
+
+
+def trailing_role(text: str) -> tuple[Role, str] | None:
+    """A level's name in brackets behind a text, and the text: `Sætter mål (chefer)`."""
+    match = re.fullmatch(r"(\S.{8,}?)\s*[(\[]([^()\[\]]{3,50})[)\]]\.?", text)
+    role = role_label(match[2][0].upper() + match[2][1:]) if match else None
+    return (role, match[1]) if match and role else None
 
 
 def _shorten(name: str) -> str:

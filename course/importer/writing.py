@@ -154,7 +154,9 @@ def _heading(heading: Heading, rank: int) -> Iterator[str]:
 
 def safe(text: str) -> str:
     """A text on one line that Markdown reads as nothing but text: no mark of a list, heading or link at its beginning."""
-    plain = " ".join("".join(letter if letter.isprintable() or letter.isspace() else " " for letter in text).split())
+    plain = " ".join(text.split())
+    if not plain.isprintable():
+        plain = " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
     while True:
         bare = re.sub(r"^(?:[#>*+=~`|:\[\]<_–—-]+\s*|\d{1,9}[.)](?:\s+|$))", "", plain)
         if bare == plain:

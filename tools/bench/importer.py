@@ -1,7 +1,4 @@
-"""How well the importer finds what is in a document: precision, recall and F1, per document and as the mean.
-
-.venv/bin/python -m tools.bench.importer
-"""
+"""How well the importer finds what is in a document, and what it costs: `python -m tools.bench.importer`, with `-v` what it misses."""
 
 import io
 import os
@@ -14,9 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from pypdf import PdfReader
+
 from course.framework import Framework, read_framework
 from course.importer import bring_in
 from course.problem import Problems
+from tests.course.importer.documents import all_documents
+from tests.course.importer.documents_others import long_document
+from tests.course.importer.writers import Made
 
 SOURCES = Path(__file__).parents[3] / "shared" / "sources"
 CONTENT = Path(os.environ.get("LEDERSTART_CONTENT", Path(__file__).parents[2] / "content"))
@@ -75,69 +77,52 @@ def differences(found: Framework, wanted: Framework) -> list[str]:
     return lines
 
 
-def _print(name: str, scores: dict[str, Score]) -> None:
-    cells = "   ".join(f"{kind} {each.precision:.3f} {each.recall:.3f} {each.f1:.3f}" for kind, each in scores.items())
-    print(f"{name:28} {cells}")
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One document: how well it was read, or what reading it costs."""
+
+    name: str
+    scores: dict[str, Score]
+    """By text, level and theme; empty where only the cost was measured."""
+    ratio: float = 0.0
+    """Time beside what pypdf alone takes for the text; 0 where it was not measured."""
+    peak: int = 0
+    """Megabytes in use at the most; 0 where it was not measured."""
+    missed: tuple[str, ...] = ()
 
 
-def _mean(name: str, all_scores: list[dict[str, Score]]) -> None:
-    if all_scores:
-        cells = "   ".join(
-            f"{kind}            {sum(each[kind].f1 for each in all_scores) / len(all_scores):.3f}"
-            for kind in all_scores[0]
-        )
-        print(f"{name:28} {cells}")
+def measure() -> list[Measure]:
+    """The sources that are there, the invented documents of the tests, and a PDF of 100 pages."""
+    sources = [each for name in (*FRAMEWORKS, *OTHERS) if (each := _source(name)) is not None]
+    return [*sources, *(_made(made) for made in all_documents()), _cost()]
 
 
-def _shipped(name: str) -> dict[str, Score] | None:
+def _source(name: str) -> Measure | None:
     source, wanted = SOURCES / f"{name}.txt", CONTENT / name / "framework.md"
     if not source.exists() or not wanted.exists():
-        print(f"{name:28} skipped: {source.name if not source.exists() else 'framework.md'} is not there")
         return None
     hand = read_framework(name, wanted.read_text(encoding="utf-8"), Problems(name))
     found = bring_in(source.read_bytes(), source.name).framework
-    scores = compare(found, hand)
-    _print(name, scores)
-    if "-v" in sys.argv:
-        print("\n".join(differences(found, hand)))
-    return scores
+    return Measure(name, compare(found, hand), missed=tuple(differences(found, hand)))
 
 
-def _made() -> None:
-    """The invented documents of the tests, with what was written down by hand."""
-    from tests.course.importer.documents import Made, all_documents
-
-    def scored(made: Made) -> dict[str, Score]:
-        got = facts(bring_in(made.data, made.name).framework)
-        rows = [
-            (text, level.casefold(), " ".join(re.findall(r"\w+", theme.casefold()))) for level, theme, text in made.rows
-        ]
-        want = {
-            "text": [(text, "") for text, _level, _theme in rows],
-            "level": [(text, level) for text, level, _theme in rows],
-            "theme": [(text, theme) for text, _level, theme in rows],
-        }
-        scores = {kind: score(got[kind], want[kind]) for kind in got}
-        _print(made.name, scores)
-        return scores
-
-    print("\ndocuments of the tests")
-    _mean("mean", [scored(made) for made in all_documents()])
+def _made(made: Made) -> Measure:
+    """An invented document, against what was written down by hand."""
+    got = facts(bring_in(made.data, made.name).framework)
+    rows = [
+        (text, level.casefold(), " ".join(re.findall(r"\w+", theme.casefold()))) for level, theme, text in made.rows
+    ]
+    want = {
+        "text": [(text, "") for text, _level, _theme in rows],
+        "level": [(text, level) for text, level, _theme in rows],
+        "theme": [(text, theme) for text, _level, theme in rows],
+    }
+    return Measure(made.name, {kind: score(got[kind], want[kind]) for kind in got})
 
 
-def _cost() -> None:
-    """What a PDF of 100 pages costs, beside what pypdf alone takes for its text."""
-    from pypdf import PdfReader
-
-    from tests.course.importer.documents import DANISH, Part, pdf
-
-    parts: list[Part] = []
-    for number in range(100):
-        parts += [("page", ""), ("h1", f"Afsnit {number}"), ("p", "Vi finder løsninger sammen med borgerne. " * 30)]
-        parts += [
-            ("li", f"{text} i fase {number}") for lists in DANISH.values() for texts in lists.values() for text in texts
-        ]
-    data = pdf(parts[1:], "Ledelsesgrundlag")
+def _cost() -> Measure:
+    """A PDF of 100 pages, read three times; the least time counts, here and for pypdf alone."""
+    data = long_document(100)
 
     def least(work: Callable[[], object]) -> float:
         times = []
@@ -150,19 +135,29 @@ def _cost() -> None:
     alone = least(lambda: [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages])
     ours = least(lambda: bring_in(data, "hundrede.pdf"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    pages = len(PdfReader(io.BytesIO(data)).pages)
-    print(
-        f"\n{pages} pages: {ours:.2f} s, pypdf alone {alone:.2f} s, {ours / alone:.1f} times; peak of this process {peak} MB"
-    )
+    return Measure("100 pages", {}, ours / alone, peak)
 
 
 def main() -> None:
-    print("precision, recall, F1\n")
-    _mean("mean of the four", [scores for name in FRAMEWORKS if (scores := _shipped(name)) is not None])
-    for name in OTHERS:
-        _shipped(name)
-    _made()
-    _cost()
+    found = measure()
+    print(f"{'precision, recall, F1':28}" + "".join(f" {kind:22}" for kind in ("text", "level", "theme")))
+    for each in found:
+        cells = "".join(f" {one.precision:.3f}  {one.recall:.3f}  {one.f1:.3f}  " for one in each.scores.values())
+        cost = f" {each.ratio:.1f} times pypdf alone, peak {each.peak} MB" if each.ratio else ""
+        print(f"{each.name:28}{cells}{cost}")
+        if "-v" in sys.argv and each.missed:
+            print("\n".join(each.missed))
+    for name, chosen in (
+        ("mean of the four", FRAMEWORKS),
+        ("mean of the tests", [made.name for made in all_documents()]),
+    ):
+        _mean(name, [each.scores for each in found if each.name in chosen])
+
+
+def _mean(name: str, scores: list[dict[str, Score]]) -> None:
+    if scores:
+        means = (sum(each[kind].f1 for each in scores) / len(scores) for kind in scores[0])
+        print(f"{name:28}" + "".join(f"{'':15}{mean:.3f}  " for mean in means))
 
 
 if __name__ == "__main__":

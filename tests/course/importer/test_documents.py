@@ -5,9 +5,10 @@ import pytest
 from course.framework import read_framework
 from course.importer import bring_in
 from course.problem import Problems
-from tests.course.importer import documents
-from tests.course.importer.documents import Made
+from tests.course.importer import documents, documents_others, documents_themes
+from tests.course.importer.banks import DEFINITIONS
 from tests.course.importer.make import level_names, rows, share
+from tests.course.importer.writers import Made
 
 ALL = documents.all_documents()
 
@@ -49,7 +50,7 @@ def test_organisation_and_year_are_found(made: Made) -> None:
 
 
 def test_a_document_that_is_no_framework_is_told_so() -> None:
-    made = documents.no_framework()
+    made = documents_others.no_framework()
     result = bring_in(made.data, made.name)
     assert result.notice is not None
     assert "ligner ikke et ledelsesgrundlag" in result.notice
@@ -59,7 +60,7 @@ def test_a_document_that_is_no_framework_is_told_so() -> None:
 
 
 def test_steps_of_a_scale_are_no_levels_and_are_listed() -> None:
-    made = documents.self_assessment()
+    made = documents_others.self_assessment()
     result = bring_in(made.data, made.name)
     assert result.framework.levels == ()
     assert result.notice is not None
@@ -67,7 +68,7 @@ def test_steps_of_a_scale_are_no_levels_and_are_listed() -> None:
 
 
 def test_terms_are_found() -> None:
-    made = documents.theme_sections()
+    made = documents_themes.theme_sections()
     terms = bring_in(made.data, made.name).framework.terms
     assert [(term.term, term.text) for term in terms] == [
         ("Kerneopgave", "Det, vi er her for at gøre for borgerne."),
@@ -76,6 +77,6 @@ def test_terms_are_found() -> None:
 
 
 def test_definitions_go_to_their_themes() -> None:
-    made = documents.theme_sections()
+    made = documents_themes.theme_sections()
     themes = bring_in(made.data, made.name).framework.themes
-    assert {theme.name: theme.definition for theme in themes} == documents.DEFINITIONS
+    assert {theme.name: theme.definition for theme in themes} == DEFINITIONS

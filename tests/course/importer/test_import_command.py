@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.course.importer import documents
+from tests.course.importer import documents_others, documents_tables
 from webapp.commands import main
 
 
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
     path = tmp_path / "bakkedal.docx"
-    path.write_bytes(documents.word_tables().data)
+    path.write_bytes(documents_tables.word_tables().data)
     return path
 
 
@@ -29,7 +29,7 @@ def test_a_document_that_is_no_framework_has_a_notice_and_no_levels(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "koersel.docx"
-    path.write_bytes(documents.no_framework().data)
+    path.write_bytes(documents_others.no_framework().data)
     assert main(["import", str(path), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["levels"] == []

@@ -1,38 +1,19 @@
-import io
 import time
-import tracemalloc
-import zipfile
 from pathlib import Path
 
-import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.framework import read_framework
-from course.importer import Imported, Unreadable, bring_in, check_size
+from course.importer import Imported, Unreadable, bring_in
 from course.importer.reading import read
 from course.problem import Problems
-from tests.course.importer import documents
+from tests.course.importer import documents_levels, documents_tables
 from tests.course.importer.make import level_names, texts
 
 TEXT = "Ledelsesgrundlag\n\nChefer\n• Skaber mål for året\n• Følger op på økonomien\n\nLedere\n• Åbner døre for andre\n• Hjælper i hverdagen\n"
 FOUND = ["Skaber mål for året", "Følger op på økonomien", "Åbner døre for andre", "Hjælper i hverdagen"]
-
-
-def refusal(data: bytes, name: str) -> str:
-    with pytest.raises(Unreadable) as raised:
-        bring_in(data, name)
-    return str(raised.value)
-
-
-def pdf_of(pages: int) -> bytes:
-    writer = pypdf.PdfWriter()
-    for _each in range(pages):
-        writer.add_blank_page(72, 72)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"])
@@ -49,95 +30,8 @@ def test_markdown_loses_its_marks() -> None:
     assert texts(bring_in(text.encode(), "grundlag.md")) == FOUND
 
 
-def test_an_empty_file_is_refused() -> None:
-    assert "ingen tekst" in refusal(b"", "tom.txt")
-    assert "ingen tekst" in refusal(b" \n\n\t ", "tom.txt")
-    assert "ingen tekst" in refusal(b"1 2 3\n---\n", "tal.txt")
-
-
-def test_a_binary_file_named_txt_is_refused() -> None:
-    assert "ikke tekst" in refusal(bytes(range(256)) * 40, "grundlag.txt")
-    assert "billede" in refusal(b"\x89PNG\r\n\x1a\n" + bytes(200), "grundlag.txt")
-
-
-def test_other_types_are_refused_with_what_to_do() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<x/>")
-    for data, name in (
-        (out.getvalue(), "ark.xlsx"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "gammel.doc"),
-        (b"{\\rtf1 hej}", "brev.rtf"),
-    ):
-        assert ".docx" in refusal(data, name)
-
-
-def test_a_word_file_with_a_password_is_refused() -> None:
-    assert "adgangskode" in refusal(b"\xd0\xcf\x11\xe0" + bytes(600), "hemmelig.docx")
-
-
-def test_a_pdf_with_a_password_is_refused() -> None:
-    writer = pypdf.PdfWriter()
-    writer.add_blank_page(72, 72)
-    writer.encrypt("hemmelig", algorithm="RC4-128")
-    out = io.BytesIO()
-    writer.write(out)
-    assert "adgangskode" in refusal(out.getvalue(), "grundlag.pdf")
-
-
-def test_a_scanned_pdf_is_refused_with_what_to_do() -> None:
-    assert "OCR" in refusal(pdf_of(3), "scan.pdf")
-
-
-def test_a_pdf_of_ten_thousand_pages_is_refused_by_the_number_of_pages() -> None:
-    data = pdf_of(10_000)
-    before = time.perf_counter()
-    assert "10000 sider" in refusal(data, "bog.pdf")
-    assert time.perf_counter() - before < 2
-
-
-def test_a_damaged_pdf_is_refused() -> None:
-    data = documents.level_pages().data
-    assert refusal(b"%PDF-1.7\n" + b"\x00\xff" * 500, "grundlag.pdf")
-    assert refusal(data[:600], "grundlag.pdf")
-
-
-def test_a_file_too_big_is_refused_by_its_size_alone() -> None:
-    before = time.perf_counter()
-    with pytest.raises(Unreadable, match="200 MB"):
-        check_size(200_000_000)
-    assert "MB" in refusal(b"a" * 26_000_000, "stor.pdf")
-    assert time.perf_counter() - before < 2
-
-
-def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"<a>" + b" " * 200_000_000)
-    tracemalloc.start()
-    assert "fylder for meget" in refusal(out.getvalue(), "bombe.docx")
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 20_000_000
-
-
-def test_a_zip_that_lies_about_its_size_is_refused() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"<a>" + b" " * 100_000_000)
-    data = out.getvalue().replace((100_000_003).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
-    assert refusal(data, "bombe.docx")
-
-
-def test_entities_in_a_word_file_are_refused() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>')
-    assert "Word-filen" in refusal(out.getvalue(), "grundlag.docx")
-
-
 def test_the_same_bytes_give_the_same_framework() -> None:
-    made = documents.word_tables()
+    made = documents_tables.word_tables()
     assert bring_in(made.data, made.name).text == bring_in(made.data, made.name).text
 
 
@@ -210,7 +104,7 @@ def test_any_lines_give_a_framework_that_reads_back(lines: list[str], name: str)
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=30), st.booleans())
 @settings(max_examples=80, deadline=None)
 def test_a_damaged_document_gives_a_result_or_a_refusal(at: int, damage: bytes, word: bool) -> None:
-    made = documents.word_tables() if word else documents.level_pages()
+    made = documents_tables.word_tables() if word else documents_levels.level_pages()
     at %= len(made.data)
     total(made.data[:at] + damage + made.data[at + len(damage) :], made.name)
 
@@ -218,9 +112,9 @@ def test_a_damaged_document_gives_a_result_or_a_refusal(at: int, damage: bytes, 
 def test_a_long_text_takes_linear_time() -> None:
     def seconds(times: int) -> float:
         data = (TEXT * times).encode()
-        before = time.perf_counter()
+        before = time.process_time()
         bring_in(data, "lang.txt")
-        return time.perf_counter() - before
+        return time.process_time() - before
 
     seconds(50)
     assert seconds(800) < max(1.0, 24 * seconds(100))

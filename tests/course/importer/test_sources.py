@@ -7,8 +7,13 @@ from course.importer import bring_in
 from course.problem import Problems
 from tools.bench.importer import CONTENT, SOURCES, compare
 
-REACHED = {"holstebro": 0.94, "soenderborg": 0.90, "skanderborg": 0.85, "odsherred": 0.96}
-"""F1 of the statements' text and level that was reached; not to fall below."""
+REACHED = {
+    "holstebro": (0.99, 0.99),
+    "soenderborg": (0.94, 0.88),
+    "skanderborg": (0.95, 0.95),
+    "odsherred": (0.98, 0.98),
+}
+"""F1 of the statements' text and level, and of their themes, that was reached; not to fall below."""
 
 
 @pytest.mark.parametrize("name", REACHED)
@@ -20,5 +25,7 @@ def test_the_statements_of_a_real_document_are_found(name: str) -> None:
     result = bring_in(source.read_bytes(), source.name)
     scores = compare(result.framework, hand)
     assert [level.name for level in result.framework.levels] == [level.name for level in hand.levels]
-    assert scores["text"].f1 >= REACHED[name]
-    assert scores["level"].f1 >= REACHED[name]
+    text, theme = REACHED[name]
+    assert scores["text"].f1 >= text
+    assert scores["level"].f1 >= text
+    assert scores["theme"].f1 >= theme
