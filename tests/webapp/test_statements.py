@@ -134,7 +134,7 @@ def test_hrs_lists_cost_at_most_five_statements_however_many_people(
         costs.append([cost(engine, browser, url) for url in urls])
     assert costs[0] == costs[1]
     assert max(costs[0][:-1]) <= 5
-    assert costs[0][-1] <= 9
+    assert costs[0][-1] <= 11  # the dry run of a rule
 
 
 def test_the_authors_pages_do_not_cost_more_in_a_larger_course(engine: Engine, db: Database, browse: Browse) -> None:

@@ -46,7 +46,8 @@ def test_every_macro_is_used_somewhere() -> None:
         if isinstance(found.template, nodes.Const)
         for each in found.names
     }
-    assert {macro for macro in macros if macro not in imported | called and macro[1] != "thank_address"} == set()
+    handed_over = {"thank_address", "move_address"}  # to another macro, which calls them by a name of its own
+    assert {macro for macro in macros if macro not in imported | called and macro[1] not in handed_over} == set()
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("components/")])
