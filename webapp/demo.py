@@ -206,6 +206,7 @@ def _travel(session: Session, course: Course, edition_id: int, person: Person, j
         )
     if journey.completed == len(modules):
         enrolment.state = EnrolmentState.COMPLETED
+        enrolment.closed_on = queries.monday(now.date())
 
 
 def _answer(

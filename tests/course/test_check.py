@@ -639,6 +639,17 @@ def test_m05_each_level_meets_the_explanation() -> None:
     assert "Teamledere" in problem.message
 
 
+def test_m06_a_module_has_one_task_for_partners_at_each_level() -> None:
+    task = "\n::: makker {}\nMød jeres makker, og tal om en aftale.\n:::\n"
+    assert not found("M06", module=MODULE + task.format("en"))
+    (problem,) = found("M06", module=MODULE + task.format("en") + task.format("to"))
+    assert problem.severity == "error"
+    apart = task.format("en niveau=chef") + task.format("to niveau=teamleder")
+    assert not found("M06", module=MODULE + apart)
+    (empty,) = [each for each in checked(module=MODULE + "\n::: makker tom\n:::\n") if each.id == "F04"]
+    assert "mangler sin tekst" in empty.message
+
+
 def test_q18_half_of_a_modules_questions_are_scenarios() -> None:
     asking = [question("Hvad er en aftale?", id=f"hvad-{n}") for n in range(2)]
     (problem,) = found("Q18", rotated([0]) + "".join(asking))

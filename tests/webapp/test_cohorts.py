@@ -10,6 +10,7 @@ from tests.webapp.conftest import Browse, both_databases
 from tests.webapp.make import Database, Enrolled, Someone
 from tests.webapp.nordby import COURSE, FIRST
 from tests.webapp.pages import Browser
+from webapp import operations
 from webapp.models import Cohort, Enrolment, EnrolmentState, ModuleState, Person, Role
 
 TASK = "\n::: makker sammen\nMød jeres makker, og sammenlign **én** aftale.\n:::\n"
@@ -82,6 +83,26 @@ def test_two_are_partners_of_each_other_and_a_new_pair_frees_the_old_one(device:
     assert partners == {bo.id: None, ida.id: eva.id, eva.id: ida.id}
     device.send(device.get(url), f"{url}/members/{eva.id}/remove")
     assert {row.partner_id for row in db.all(select(Enrolment.partner_id))} == {None}
+
+
+@both_databases
+@pytest.mark.parametrize("by_rule", [True, False])
+def test_group_and_partner_stay_when_one_of_them_changes_level(
+    by_rule: bool, device: Browser, db: Database, browse: Browse
+) -> None:
+    bo, ida, eva = (leader(db, name) for name in ("Bo", "Ida", "Eva"))
+    url = group(device, bo, ida, eva)
+    pair(device, url, bo, ida)
+    if by_rule:
+        with db.writing() as session:
+            operations.add_rule(session, operations.Wish(None, "", COURSE, ""), by=None, now=make.NOW)
+        device.send(device.get(f"/people/{bo.leader.id}/edit"), level="Chef")
+    else:
+        device.post(f"/people/{bo.leader.id}/enrolments/{bo.id}/level", level=nordby.CHIEF, starts_on="2026-03-02")
+    db.run(update(Enrolment).values(welcomed=True))
+    assert followed(browse(bo.leader)) == ["Ida din makker", "Eva"]
+    assert followed(browse(ida.leader)) == ["Bo din makker", "Eva"]
+    assert followed(browse(eva.leader)) == ["Bo", "Ida"]
 
 
 def test_one_is_not_her_own_partner_and_strangers_are_not_paired(device: Browser, db: Database) -> None:

@@ -24,7 +24,7 @@ LIST = (
     "Åse Ødegård;aase@nordby.example;Sundhed > Hjemmeplejen;birgit@nordby.example;Teamleder;3.4.2026;;ny leder",
     "Bo Lund;bo@nordby.example;Sundhed > Hjemmeplejen;birgit@nordby.example;Teamleder;1.3.2026;;",
 )
-PATIENCE = 20
+PATIENCE = 60
 PEOPLE = select(
     Person.name,
     Person.email,

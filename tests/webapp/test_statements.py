@@ -2,14 +2,14 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from tests.webapp import make, nordby, world
 from tests.webapp.conftest import Browse, both_databases, statements
 from tests.webapp.make import Database, Enrolled
 from tests.webapp.pages import Browser
 from webapp import operations
-from webapp.models import Role, Stale
+from webapp.models import Person, Role, Stale
 from webapp.versions import Version
 
 READING, ASK, TALK = (f"/steps/{step}" for step in (world.READING, world.ASK, world.TALK))
@@ -120,6 +120,23 @@ def test_a_larger_organisation_does_not_cost_more_statements(engine: Engine, db:
     assert costs[0][0] <= 5
     assert max(costs[0]) <= 6
     assert len(browser.get("/people/").main.find("tr")) == 51
+
+
+def test_hrs_lists_cost_at_most_five_statements_however_many_people(
+    engine: Engine, db: Database, browse: Browse
+) -> None:
+    people = world.build(db)
+    browser = browse(people.admin)
+    urls = ["/people/", f"/people/?unit={people.unit}", "/people/?uninvited=1&q=bo", "/units/", "/groups/"]
+    urls += ["/assignment/", f"/people/import/{people.upload}", "/assignment/rules/new?target=nordby/*"]
+    costs = []
+    for size in (200, 1800):
+        make.people(db, [f"Bo Nummer {number}" for number in range(size)])
+        db.run(update(Person).where(Person.name.startswith("Bo")).values(unit_id=people.unit, is_leader=True))
+        costs.append([cost(engine, browser, url) for url in urls])
+    assert costs[0] == costs[1]
+    assert max(costs[0][:-1]) <= 5
+    assert costs[0][-1] <= 11  # the dry run of a rule
 
 
 def test_the_authors_pages_do_not_cost_more_in_a_larger_course(engine: Engine, db: Database, browse: Browse) -> None:

@@ -273,10 +273,10 @@ def build(db: Database) -> World:
         session.flush()
         written = (remark.id, message.id, mail.id)
         unit = operations.add_unit(session, "Natteamet", None, by=None, now=make.NOW)
-        wish = operations.Wish(unit.id, "", nordby.COURSE, nordby.TEAM)
+        wish = operations.Wish(unit, "", nordby.COURSE, nordby.TEAM)
         rule = operations.add_rule(session, wish, by=None, now=make.NOW)
         cohort = operations.add_cohort(session, nordby.COURSE, "Marts", make.START, by=None, now=make.NOW)
-        made = (unit.id, rule.id, cohort.id)
+        made = (unit, rule.id, cohort.id)
         calendar = operations.make_calendar_link(session, leader.id, make.NOW)
     admin = make.person(db, "Peter Højgaard", Role.ADMIN)
     with db.writing() as session:

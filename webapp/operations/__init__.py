@@ -5,7 +5,7 @@ from webapp.operations.assigning import Wish as Wish
 from webapp.operations.assigning import add_rule as add_rule
 from webapp.operations.assigning import apply_rules as apply_rules
 from webapp.operations.assigning import find_candidates as find_candidates
-from webapp.operations.assigning import follow_levels as follow_levels
+from webapp.operations.assigning import follow_change as follow_change
 from webapp.operations.assigning import level_named as level_named
 from webapp.operations.assigning import list_offered as list_offered
 from webapp.operations.assigning import remove_rule as remove_rule

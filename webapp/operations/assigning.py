@@ -11,9 +11,10 @@ from course.compile import Course
 from course.module import slug
 from webapp import queries
 from webapp.editions import Courses
-from webapp.models import CourseState, Intake, Rule
+from webapp.models import CourseState, Intake, Person, Rule
 from webapp.operations.audit import note
 from webapp.operations.enrolling import Place, enrol_all
+from webapp.operations.states import follow_starts
 from webapp.queries import AnyRow
 from webapp.units import Tree, key
 
@@ -172,6 +173,29 @@ def follow_levels(
         enrol_all(session, course, places, by=by, now=now)
         moved += len(places)
     return moved
+
+
+def follow_change(
+    session: Session,
+    courses: Courses,
+    person: Person,
+    level: str,
+    starts_on: date | None,
+    *,
+    by: int | None,
+    now: datetime,
+    today: date,
+) -> None:
+    """Let a person's courses follow what HR has changed of her.
+
+    :param level: what it was before, and so was `starts_on`
+    """
+    if person.starts_on is not None and person.starts_on != starts_on:
+        newest = courses.newest(session, queries.list_courses_of(session, person.id))
+        follow_starts(session, newest, {person.id: (starts_on, person.starts_on)})
+    if person.level != level:
+        follow_levels(session, courses, [person.id], by=by, now=now, today=today)
+    apply_rules(session, courses, [person.id], by=by, now=now, today=today)
 
 
 def add_rule(session: Session, wish: Wish, *, by: int | None, now: datetime) -> Rule:

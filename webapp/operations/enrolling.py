@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from course.compile import Course
 from course.progress import State, due_dates
@@ -13,6 +13,9 @@ from webapp import queries
 from webapp.models import Audit, Enrolment, EnrolmentState, ModuleState, Person
 from webapp.operations.audit import note
 from webapp.queries import GOING_ON, AnyRow
+
+UNSEEN = {"synchronize_session": False}
+"""Of an update that no object in the session has to know of."""
 
 
 class NotOpen(Exception):
@@ -51,11 +54,12 @@ def enrol(
         starts_on=starts_on,
         state=EnrolmentState.ACTIVE,
         follows_id=current.id if current else None,
-        cohort_id=current.cohort_id if current else None,
     )
     session.add(enrolment)
     person.is_leader = True
     session.flush()
+    if current is not None:
+        _keep_company(session, [current.id])
     reschedule(session, course, [enrolment.id])
     note(session, "enrolled", by=by, person=person.id, now=now, detail=f"{course.id} {level}".strip())
     return enrolment
@@ -93,6 +97,8 @@ def enrol_all(session: Session, course: Course, places: Sequence[Place], *, by: 
         for place in places
     ]
     session.execute(insert(Enrolment), rows)
+    if followed:
+        _keep_company(session, followed)
     people = [place.person_id for place in places]
     made = session.scalars(
         select(Enrolment.id).where(
@@ -106,6 +112,24 @@ def enrol_all(session: Session, course: Course, places: Sequence[Place], *, by: 
         for place in places
     ]
     session.execute(insert(Audit), notes)
+
+
+def _keep_company(session: Session, followed: Sequence[int]) -> None:
+    """Let the enrolments that follow these take over their groups and partners."""
+    before, after = aliased(Enrolment), aliased(Enrolment)
+    old = select(before).where(before.id == Enrolment.follows_id).correlate(Enrolment)
+    partners = select(after.id).where(after.follows_id == Enrolment.partner_id).correlate(Enrolment)
+    taken_over = {
+        "cohort_id": old.with_only_columns(before.cohort_id).scalar_subquery(),
+        "partner_id": old.with_only_columns(before.partner_id).scalar_subquery(),
+    }
+    left: dict[str, object] = {"cohort_id": None, "partner_id": None}
+    for condition, values in (
+        (Enrolment.follows_id.in_(followed), taken_over),
+        (Enrolment.id.in_(followed), left),
+        (Enrolment.partner_id.in_(followed), {"partner_id": partners.scalar_subquery()}),
+    ):
+        session.execute(update(Enrolment).where(condition).values(values), execution_options=UNSEEN)
 
 
 def reschedule(

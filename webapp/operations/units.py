@@ -23,14 +23,15 @@ class Circle(UnitProblem):
     pass
 
 
-def add_unit(session: Session, name: str, parent_id: int | None, *, by: int | None, now: datetime) -> Unit:
-    """:raises TakenName: if there is a unit of that name in that place"""
+def add_unit(session: Session, name: str, parent_id: int | None, *, by: int | None, now: datetime) -> int:
+    """Add a unit; its id.
+
+    :raises TakenName: if there is a unit of that name in that place
+    """
     _check_name(session, None, name, parent_id)
-    unit = Unit(name=name, parent_id=parent_id)
-    session.add(unit)
-    session.flush()
+    id = _add(session, name, parent_id)
     note(session, "unit added", by=by, now=now, detail=name)
-    return unit
+    return id
 
 
 def change_unit(
@@ -92,13 +93,13 @@ def find_or_add_unit(session: Session, written: str) -> int | None:
         return found[0].id
     above: int | None = None
     for depth in range(1, len(path) + 1):
-        there = tree.find(path[:depth]) if depth < len(path) else ()
-        exact = next((node for node in there if len(node.path) == depth), None)
-        if exact is None:
-            unit = Unit(name=path[depth - 1], parent_id=above)
-            session.add(unit)
-            session.flush()
-            above = unit.id
-        else:
-            above = exact.id
+        there = [node.id for node in tree.find(path[:depth]) if len(node.path) == depth]
+        above = there[0] if there else _add(session, path[depth - 1], above)
     return above
+
+
+def _add(session: Session, name: str, parent_id: int | None) -> int:
+    unit = Unit(name=name, parent_id=parent_id)
+    session.add(unit)
+    session.flush()
+    return unit.id

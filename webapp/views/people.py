@@ -1,6 +1,5 @@
 """HR's people: find, add, change, invite, enrol, close."""
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -186,27 +185,12 @@ def change(person: int) -> Any:
     if profile is None:
         return _edit_page(form, found), 422
     session, before = context.session(), (found.level, found.starts_on)
-    operations.change_person(session, found, profile, by=context.me().id, now=context.now())
+    by, now = context.me().id, context.now()
+    operations.change_person(session, found, profile, by=by, now=now)
     session.flush()
-    _follow(found, *before)
+    operations.follow_change(session, context.courses(), found, *before, by=by, now=now, today=context.today())
     session.commit()
     return redirect(url_for("people.show", person=person))
-
-
-def _follow(person: Person, level: str, starts_on: date | None) -> None:
-    """Let her courses follow what HR has changed.
-
-    :param level: what it was before, and so was `starts_on`
-    """
-    session = context.session()
-    if person.starts_on is not None and person.starts_on != starts_on:
-        courses = context.courses().newest(session, queries.list_courses_of(session, person.id))
-        operations.follow_starts(session, courses, {person.id: (starts_on, person.starts_on)})
-    if person.level != level:
-        operations.follow_levels(
-            session, context.courses(), [person.id], by=context.me().id, now=context.now(), today=context.today()
-        )
-    _assign(person)
 
 
 @bp.post("/<int:person>/invite")
