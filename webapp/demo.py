@@ -54,7 +54,7 @@ class Journey:
 
     level: str
     days: int
-    """Since her first day."""
+    """Since her first day; negative before it."""
     completed: int
     """Modules."""
     begun: bool = False
@@ -106,6 +106,14 @@ PEOPLE: Sequence[tuple[str, str, str, str | None, frozenset[Role], Journey | Non
         Journey("leder-af-ledere", 12, 0, begun=True),
     ),
     ("maja", "Maja Lund", "Sygeplejen", "chef", frozenset({Role.LEADER}), Journey("leder-af-medarbejdere", 75, 5)),
+    (
+        "nanna",
+        "Nanna Friis",
+        "Plejehjemmet Solgården",
+        "chef",
+        frozenset({Role.LEADER}),
+        Journey("leder-af-medarbejdere", -6, 0, welcomed=False),
+    ),
     ("forfatter", "Lone Bech", "HR og Ledelse", "direktoer", frozenset({Role.AUTHOR}), None),
     ("hr", "Peter Højgaard", "HR og Ledelse", "direktoer", frozenset({Role.ADMIN}), None),
 )

@@ -22,24 +22,18 @@ DAYS_BEFORE = 3
 DAYS_AFTER = (7, LAST_REMINDER)
 """When a module is reminded of, counted from its suggested date; after the last time there is silence."""
 
+NO_MODULE = literal("")
+COLUMNS = ["person_id", "kind", "reason", "enrolment_id", "module", "about_on", "queued_at", "send_after"]
+
 
 def queue_welcomes(session: Session, now: datetime) -> None:
     """To each new leader on her first day; not when she only goes on at another level."""
     sent = _mornings(day_of(now), 0)
+    reason = literal("welcome:") + _text(Enrolment.id) + ":" + _text(Enrolment.starts_on)
+    part = _part(MailKind.WELCOME, Enrolment.person_id, reason, Enrolment.starts_on, sent, now)
     _queue(
         session,
-        select(
-            Enrolment.person_id,
-            literal(MailKind.WELCOME, names(MailKind)),
-            literal("welcome:") + _text(Enrolment.id) + ":" + _text(Enrolment.starts_on),
-            Enrolment.id,
-            literal(""),
-            Enrolment.starts_on,
-            literal(now, UtcDateTime()),
-            _send_after(Enrolment.starts_on, sent),
-        )
-        .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
-        .where(
+        part.join_from(Enrolment, Person, Person.id == Enrolment.person_id).where(
             Person.active,
             Enrolment.state == EnrolmentState.ACTIVE,
             Enrolment.follows_id.is_(None),
@@ -58,19 +52,18 @@ def queue_reminders(session: Session, now: datetime) -> None:
 
 def _queue_reminder(session: Session, now: datetime, which: str, sent: Mapping[date, datetime]) -> None:
     reason = literal("reminder:") + _text(Enrolment.id) + ":" + ModuleState.module + ":" + _text(ModuleState.due_on)
+    part = _part(
+        MailKind.REMINDER,
+        Enrolment.person_id,
+        reason + f":{which}",
+        ModuleState.due_on,
+        sent,
+        now,
+        module=ModuleState.module,
+    )
     _queue(
         session,
-        select(
-            Enrolment.person_id,
-            literal(MailKind.REMINDER, names(MailKind)),
-            reason + f":{which}",
-            Enrolment.id,
-            ModuleState.module,
-            ModuleState.due_on,
-            literal(now, UtcDateTime()),
-            _send_after(ModuleState.due_on, sent),
-        )
-        .join_from(ModuleState, Enrolment, Enrolment.id == ModuleState.enrolment_id)
+        part.join_from(ModuleState, Enrolment, Enrolment.id == ModuleState.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
         .where(
             Person.active,
@@ -87,19 +80,11 @@ def queue_tasks_before_start(session: Session, now: datetime) -> None:
     today = day_of(now)
     sent = {day: at for day, at in _mornings(today, -WEEK).items() if day > today}
     manager = aliased(Person)
+    reason = literal("before-start:") + _text(Enrolment.id) + ":" + _text(Enrolment.starts_on) + ":" + _text(manager.id)
+    part = _part(MailKind.BEFORE_START, manager.id, reason, Enrolment.starts_on, sent, now)
     _queue(
         session,
-        select(
-            manager.id,
-            literal(MailKind.BEFORE_START, names(MailKind)),
-            literal("before-start:") + _text(Enrolment.id) + ":" + _text(Enrolment.starts_on) + ":" + _text(manager.id),
-            Enrolment.id,
-            literal(""),
-            Enrolment.starts_on,
-            literal(now, UtcDateTime()),
-            _send_after(Enrolment.starts_on, sent),
-        )
-        .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
+        part.join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(manager, manager.id == Person.manager_id)
         .where(
             Person.active,
@@ -120,19 +105,13 @@ def queue_digests(session: Session, talks: Mapping[str, Sequence[int]], now: dat
     if today != monday(today):
         return
     manager = aliased(Person)
+    reason = literal("digest:") + _text(manager.id) + f":{today}"
+    nobodys = literal(None, Outbox.enrolment_id.type)
+    on = literal(today, Date())
+    part = _part(MailKind.DIGEST, manager.id, reason, on, {today: morning(today)}, now, enrolment=nobodys)
     _queue(
         session,
-        select(
-            manager.id,
-            literal(MailKind.DIGEST, names(MailKind)),
-            literal("digest:") + _text(manager.id) + f":{today}",
-            literal(None, Outbox.enrolment_id.type),
-            literal(""),
-            literal(today, Date()),
-            literal(now, UtcDateTime()),
-            literal(morning(today), UtcDateTime()),
-        )
-        .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
+        part.join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(manager, manager.id == Person.manager_id)
         .where(Person.active, manager.active, _has_news(today, talks))
         .distinct(),
@@ -156,17 +135,30 @@ def _has_news(today: date, talks: Mapping[str, Sequence[int]]) -> ColumnElement[
 
 
 def _mornings(today: date, days_after: int) -> dict[date, datetime]:
-    """The dates of which something is told in these weeks, with the morning that many days after each."""
-    if days_after < 0:
-        told = range(1 - WEEK, WEEK)  # the coming week too, for the letter that goes out before
-    else:
-        told = range(1 - WEEK, WEEK if days_after == 0 else 1)
-    days = [today + timedelta(days=offset - days_after) for offset in told]
+    """The dates of which something is to be told now, with the morning that many days after each.
+
+    What is told before a date, or on it, is known a week ahead: the letter that goes out meanwhile may take it along.
+    """
+    mornings = range(1 - WEEK, WEEK if days_after <= 0 else 1)
+    days = [today + timedelta(days=each - days_after) for each in mornings]
     return {day: morning(day + timedelta(days=days_after)) for day in days}
 
 
-def _send_after(day: Any, sent: Mapping[date, datetime]) -> ColumnElement[Any]:
-    return case({each: literal(at, UtcDateTime()) for each, at in sent.items()}, value=day)
+def _part(
+    kind: MailKind,
+    person_id: Any,
+    reason: ColumnElement[str],
+    about_on: Any,
+    sent: Mapping[date, datetime],
+    now: datetime,
+    *,
+    enrolment: Any = Enrolment.id,
+    module: Any = NO_MODULE,
+) -> Select[*tuple[Any, ...]]:
+    """The columns of `COLUMNS`, for rows that are sent on the morning which `sent` names for their date."""
+    send_after = case({day: literal(at, UtcDateTime()) for day, at in sent.items()}, value=about_on)
+    queued_at = literal(now, UtcDateTime())
+    return select(person_id, literal(kind, names(MailKind)), reason, enrolment, module, about_on, queued_at, send_after)
 
 
 def _text(column: Any) -> ColumnElement[str]:
@@ -174,7 +166,6 @@ def _text(column: Any) -> ColumnElement[str]:
 
 
 def _queue(session: Session, rows: Select[*tuple[Any, ...]]) -> None:
-    columns = ["person_id", "kind", "reason", "enrolment_id", "module", "about_on", "queued_at", "send_after"]
     session.execute(
-        insert_into(session, Outbox).from_select(columns, rows).on_conflict_do_nothing(index_elements=["reason"])
+        insert_into(session, Outbox).from_select(COLUMNS, rows).on_conflict_do_nothing(index_elements=["reason"])
     )

@@ -15,6 +15,7 @@ from webapp.models import (
     CalendarLink,
     Enrolment,
     EnrolmentState,
+    MailFailure,
     MailKind,
     MailOff,
     MailState,
@@ -238,7 +239,7 @@ def is_dead_address(session: Session, person_id: int) -> bool:
         .order_by(Outbox.ended_at.desc(), Outbox.id.desc())
         .limit(1)
     ).scalar_one_or_none()
-    return newest == "address"
+    return newest is MailFailure.ADDRESS
 
 
 # --- calendars ---
