@@ -4,10 +4,15 @@ from webapp.models.courses import Blob as Blob
 from webapp.models.courses import Draft as Draft
 from webapp.models.courses import DraftVersion as DraftVersion
 from webapp.models.courses import Edition as Edition
+from webapp.models.following import Greeting as Greeting
+from webapp.models.following import Talk as Talk
+from webapp.models.following import TalkLine as TalkLine
+from webapp.models.following import TalkSheet as TalkSheet
 from webapp.models.learning import Answer as Answer
 from webapp.models.learning import Enrolment as Enrolment
 from webapp.models.learning import EnrolmentState as EnrolmentState
 from webapp.models.learning import ModuleState as ModuleState
+from webapp.models.learning import PlanOutcome as PlanOutcome
 from webapp.models.learning import PromptKind as PromptKind
 from webapp.models.learning import Reflection as Reflection
 from webapp.models.learning import Share as Share

@@ -5,6 +5,7 @@ from webapp.operations.enrolling import enrol as enrol
 from webapp.operations.enrolling import reschedule as reschedule
 from webapp.operations.learning import LONGEST_TEXT as LONGEST_TEXT
 from webapp.operations.learning import Typed as Typed
+from webapp.operations.learning import Written as Written
 from webapp.operations.learning import begin as begin
 from webapp.operations.learning import finish as finish
 from webapp.operations.learning import go_to as go_to
@@ -21,6 +22,16 @@ from webapp.operations.people import Profile as Profile
 from webapp.operations.people import add_person as add_person
 from webapp.operations.people import change_person as change_person
 from webapp.operations.people import set_active as set_active
+from webapp.operations.plans import answer_plan as answer_plan
+from webapp.operations.refreshers import rest_refresher as rest_refresher
+from webapp.operations.refreshers import switch_refreshers as switch_refreshers
+from webapp.operations.sheets import MOST_LINES as MOST_LINES
+from webapp.operations.sheets import Line as Line
+from webapp.operations.sheets import add_line as add_line
+from webapp.operations.sheets import hand_over as hand_over
+from webapp.operations.sheets import move_line as move_line
+from webapp.operations.sheets import remove_line as remove_line
+from webapp.operations.sheets import save_sheet as save_sheet
 from webapp.operations.signing_in import ATTEMPT_WINDOW as ATTEMPT_WINDOW
 from webapp.operations.signing_in import INVITATION_LASTS as INVITATION_LASTS
 from webapp.operations.signing_in import TRIES_PER_ACCOUNT as TRIES_PER_ACCOUNT
@@ -32,3 +43,5 @@ from webapp.operations.signing_in import invite as invite
 from webapp.operations.signing_in import note_attempt as note_attempt
 from webapp.operations.signing_in import set_password as set_password
 from webapp.operations.signing_in import use_invitation as use_invitation
+from webapp.operations.talks import mark_held as mark_held
+from webapp.operations.talks import mark_not_held as mark_not_held

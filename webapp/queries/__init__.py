@@ -1,9 +1,10 @@
 """Which rows a person sees: one place for each table.
 
-A leader's answers, reflections and plans are read by two kinds of query only: her own (`..._of_own`), and the copies
+A leader's answers, reflections, plans and talk sheet are read by two kinds of query only: her own (`..._of_own`), and the copies
 she has shared with her nearest manager (`list_shares_with`). There is none for HR.
 """
 
+from webapp.queries.following import count_below as count_below
 from webapp.queries.following import get_followed as get_followed
 from webapp.queries.following import list_followed as list_followed
 from webapp.queries.following import list_shares_with as list_shares_with
@@ -13,6 +14,7 @@ from webapp.queries.learning import get_text_of_own as get_text_of_own
 from webapp.queries.learning import list_answers_of_own as list_answers_of_own
 from webapp.queries.learning import list_module_states as list_module_states
 from webapp.queries.learning import list_own_enrolments as list_own_enrolments
+from webapp.queries.learning import list_plans_to_ask_about as list_plans_to_ask_about
 from webapp.queries.learning import list_texts_of_own as list_texts_of_own
 from webapp.queries.learning import own_id as own_id
 from webapp.queries.people import count_people as count_people
@@ -34,6 +36,11 @@ from webapp.queries.rows import AnyRow as AnyRow
 from webapp.queries.rows import Rows as Rows
 from webapp.queries.rows import monday as monday
 from webapp.queries.rows import newest_edition as newest_edition
+from webapp.queries.rows import read_held as read_held
+from webapp.queries.sheets import SHEET as SHEET
+from webapp.queries.sheets import get_sheet_of_own as get_sheet_of_own
+from webapp.queries.sheets import list_lines_of_own as list_lines_of_own
+from webapp.queries.sheets import sheet_text as sheet_text
 from webapp.queries.signing_in import Me as Me
 from webapp.queries.signing_in import count_attempts as count_attempts
 from webapp.queries.signing_in import get_account as get_account

@@ -1,13 +1,14 @@
 """The leader's own: her enrolments, modules, answers and texts."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, select
+from sqlalchemy import Select, and_, case, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Answer, Enrolment, EnrolmentState, ModuleState, Person, Reflection, Share
-from webapp.queries.rows import FOLLOWED, AnyRow, Rows, newest_edition
+from webapp.models import Answer, Enrolment, EnrolmentState, ModuleState, Person, PromptKind, Reflection, Share
+from webapp.queries.rows import FOLLOWED, AnyRow, Rows, keys_on_sheet, newest_edition, talks_held
 from webapp.queries.signing_in import Me
 
 
@@ -23,7 +24,11 @@ def _own(me: Me) -> Select[*tuple[Any, ...]]:
             Enrolment.state,
             Enrolment.from_below,
             Enrolment.welcomed,
+            Enrolment.refreshed_on,
+            Enrolment.refreshers_off,
             newest_edition().label("edition_id"),
+            keys_on_sheet().label("on_sheet"),
+            talks_held().label("talks_held"),
             manager.id.label("manager_id"),
             manager.name.label("manager_name"),
         )
@@ -130,3 +135,19 @@ def get_text_of_own(session: Session, me: Me, enrolment_id: int, item: str) -> A
             Reflection.version,
         ).where(Reflection.enrolment_id.in_(own_id(me, enrolment_id)), Reflection.item == item)
     ).one_or_none()
+
+
+def list_plans_to_ask_about(session: Session, me: Me, enrolment_ids: Sequence[int], today: date) -> Rows:
+    """Her plans that it is time to ask about, the oldest first."""
+    return session.execute(
+        select(Reflection.enrolment_id, Reflection.module, Reflection.item, Reflection.text, Reflection.then_text)
+        .join_from(Reflection, Enrolment, Enrolment.id == Reflection.enrolment_id)
+        .where(
+            Enrolment.person_id == me.id,
+            Reflection.enrolment_id.in_(enrolment_ids),
+            Reflection.kind == PromptKind.INTENTION,
+            Reflection.ask_on <= today,
+            or_(Reflection.text != "", Reflection.then_text != ""),
+        )
+        .order_by(Reflection.ask_on, Reflection.id)
+    ).all()
