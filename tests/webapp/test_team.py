@@ -32,7 +32,8 @@ def test_those_under_way_come_first_and_finished_ones_are_folded(db: Database, b
         ("Øjvind Bo", []),
     ):
         state = EnrolmentState.COMPLETED if len(done) == 2 else EnrolmentState.ACTIVE
-        make.enrolment(db, make.person(db, name, Role.LEADER, manager=manager), completed=done, state=state)
+        leader = make.person(db, name, Role.LEADER, manager=manager)
+        make.enrolment(db, leader, completed=done, state=state, starts_on=make.NOW.date())  # no talk is near
     page = browse(manager).get("/my-new-leaders/")
     folded = page.main.find("details", class_="finished")
     assert names(page.main) == ["Zoe Lund", "Ærø Nielsen", "Øjvind Bo", "Åse Ødegård", "Anna Berg"]

@@ -18,6 +18,8 @@ from webapp.operations.learning import withdraw as withdraw
 from webapp.operations.messages import handle_message as handle_message
 from webapp.operations.messages import remark as remark
 from webapp.operations.messages import welcome as welcome
+from webapp.operations.own_data import PRIVATE as PRIVATE
+from webapp.operations.own_data import delete_own_data as delete_own_data
 from webapp.operations.people import Profile as Profile
 from webapp.operations.people import add_person as add_person
 from webapp.operations.people import change_person as change_person

@@ -13,7 +13,7 @@ from webapp.operations.learning import Written, share
 from webapp.picking import Picked
 from webapp.queries import AnyRow, Me
 
-MOST_LINES = 60
+MOST_LINES = 40
 """Of one sheet; a talk has room for five."""
 
 

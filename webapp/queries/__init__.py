@@ -17,6 +17,7 @@ from webapp.queries.learning import list_own_enrolments as list_own_enrolments
 from webapp.queries.learning import list_plans_to_ask_about as list_plans_to_ask_about
 from webapp.queries.learning import list_texts_of_own as list_texts_of_own
 from webapp.queries.learning import own_id as own_id
+from webapp.queries.own_data import list_own_data as list_own_data
 from webapp.queries.people import count_people as count_people
 from webapp.queries.people import get_person as get_person
 from webapp.queries.people import get_person_id as get_person_id

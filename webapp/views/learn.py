@@ -6,13 +6,16 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from course.compile import Course
-from course.module import Module, Prompt, Version
+from course.module import Module, Version
 from course.progress import State, Tried, can_finish, first_open_step, next_module, step_or_first
+from course.talks import talk_of
 from webapp import context, operations, queries
 from webapp.access import Who, allow
-from webapp.models import MessageKind
+from webapp.models import MessageKind, PlanOutcome
+from webapp.preparing import Planned, plan_talks
 from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
+from webapp.refreshing import is_offered
 
 bp = Blueprint("learn", __name__, url_prefix="/my-course")
 LONGEST_NUMBER = 9
@@ -98,6 +101,9 @@ class Overview:
     lines: tuple[Line, ...]
     next: Line | None
     completed: int
+    talks: tuple[Planned, ...]
+    refresher: bool
+    """Whether a round of questions is offered today."""
 
 
 @bp.get("/")
@@ -111,9 +117,16 @@ def overview() -> Any:
     for row in enrolments:
         if not row.welcomed:
             return redirect(url_for("learn.welcome", enrolment=row.id))
-    states = queries.list_module_states(session, [row.id for row in enrolments])
+    ids = [row.id for row in enrolments]
+    states = queries.list_module_states(session, ids)
     shown = [_overview(row, [state for state in states if state.enrolment_id == row.id]) for row in enrolments]
-    return render_template("learn/overview.html", overviews=shown)
+    plans = queries.list_plans_to_ask_about(session, context.me(), ids, context.today())
+    return render_template(
+        "learn/overview.html",
+        overviews=shown,
+        plan=plans[0] if plans else None,
+        answered=request.args.get("answered") in [each.value for each in PlanOutcome],
+    )
 
 
 def _overview(enrolment: AnyRow, states: list[AnyRow]) -> Overview:
@@ -136,6 +149,8 @@ def _overview(enrolment: AnyRow, states: list[AnyRow]) -> Overview:
         lines,
         next((line for line in lines if upcoming and line.module.id == upcoming.id), None),
         sum(line.state is State.COMPLETED for line in lines),
+        plan_talks(course, enrolment),
+        is_offered(course, enrolment, states, context.today()),
     )
 
 
@@ -184,11 +199,13 @@ def seen(enrolment: int) -> Any:
     report = queries.get_followed(session, row.manager_id, row.id) if row.manager_id else None
     if report is None:
         return render_template("learn/seen.html", enrolment=row, report=None)
+    course = context.courses().get(session, report.edition_id)
     return render_template(
         "learn/seen.html",
         enrolment=row,
         report=report,
-        course=context.courses().get(session, report.edition_id),
+        course=course,
+        talks=plan_talks(course, report),
         states=queries.list_module_states(session, [row.id]),
         shares=queries.list_shares_with(session, row.manager_id, row.id),
     )
@@ -297,7 +314,7 @@ def end(enrolment: int, module: str) -> Any:
         "learn/end.html",
         visit=visit,
         open_step=open_step,
-        prompts=[step for step in visit.version.steps if isinstance(step, Prompt)],
+        talk=talk_of(visit.module, row.level),
         upcoming=upcoming,
         completed=sum(state is State.COMPLETED for state in states.values()),
         modules=len(states),
