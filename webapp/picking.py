@@ -41,7 +41,7 @@ def find_picked(course: Course, level: str, key: str) -> Picked | None:
 def _items(course: Course, level: str) -> Iterator[tuple[str, Picked]]:
     for suggested in suggested_talks(course):
         for item in suggested.items:
-            yield item_key(suggested.id, item), Picked(plain(item), "")
+            yield item_key(suggested.id, item), Picked(plain(item), course.title)
     for module in course.modules_for(level):
         talk = talk_of(module, level)
         for item in talk.items if talk else ():
