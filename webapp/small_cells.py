@@ -34,13 +34,17 @@ def merge_small(rows: Sequence[tuple[tuple[str, ...], Sequence[int]]]) -> list[F
 
 
 def _merge_cells(key: tuple[str, ...] | None, cells: Sequence[int]) -> Figures:
-    """Merge the cells under five; when they are fewer than five together, the smallest other cell goes with them.
+    """Merge the cells under five, and with them the next one when they could be worked out otherwise.
 
-    Nobody in a cell looks like too few in it.
+    They could when they are fewer than five together, when there is one of them, or when they are as many as such
+    cells can be: two that make eight are four each. Which cell is the next does not depend on how large it is, for
+    that would tell something too. Nobody in a cell looks like too few in it.
     """
-    shown = {position: count for position, count in enumerate(cells) if count >= LEAST}
-    others = sum(cells) - sum(shown.values())
-    while 0 < others < LEAST:
-        smallest = min(shown, key=lambda position: (shown[position], position))
-        others += shown.pop(smallest)
-    return Figures(key, tuple(shown.get(position) for position in range(len(cells))), others or None)
+    places = range(len(cells))
+    small = [place for place in places if 0 < cells[place] < LEAST]
+    shown = {place: cells[place] for place in places if cells[place] >= LEAST}
+    others = sum(cells[place] for place in small)
+    following = [place % len(cells) for place in range(small[-1] + 1, small[-1] + len(cells))] if small else []
+    if small and (others < LEAST or len(small) == 1 or others == (LEAST - 1) * len(small)):
+        others += next((shown.pop(place) for place in following if place in shown), 0)
+    return Figures(key, tuple(shown.get(place) for place in places), others or None)

@@ -1,7 +1,6 @@
 """Everything that is kept about one person, for herself."""
 
-from datetime import date, datetime
-from enum import Enum
+from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from webapp.queries.signing_in import Me
 HIDDEN = {"password_hash", "session_epoch", "sort_name", "search_name", "window", "digest", "key"}
 """What only the machine needs. Columns whose names tell of a secret are left out too."""
 SECRET = ("hash", "token", "secret")
-Row = dict[str, str | int | bool | None]
+Row = dict[str, Any]
 
 
 def list_own_data(session: Session, me: Me) -> dict[str, list[Row]]:
@@ -36,13 +35,4 @@ def _rows(session: Session, me: Me, table: Table) -> list[Row]:
         column for column in table.c if column.name not in HIDDEN and not any(word in column.name for word in SECRET)
     ]
     found = session.execute(select(*columns).where(hers).order_by(*table.primary_key.columns))
-    return [{name: _plain(value) for name, value in row._mapping.items()} for row in found]
-
-
-def _plain(value: object) -> str | int | bool | None:
-    """A value as JSON knows it."""
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return value if value is None or isinstance(value, bool | int) else str(value)
+    return [dict(row._mapping) for row in found]

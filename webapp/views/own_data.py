@@ -28,7 +28,8 @@ def read() -> Any:
 @allow(Who.SIGNED_IN)
 def download() -> Any:
     """The same as a file."""
-    text = json.dumps(queries.list_own_data(context.session(), context.me()), ensure_ascii=False, indent=2)
+    data = queries.list_own_data(context.session(), context.me())
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
     answer = Response(text, mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="lederstart.json"'
     answer.headers["Cache-Control"] = "no-store"
