@@ -8,7 +8,7 @@ from tests.webapp import make, nordby, world
 from tests.webapp.conftest import Browse, both_databases, statements
 from tests.webapp.make import Database, Enrolled
 from tests.webapp.pages import Browser
-from webapp.models import Role
+from webapp.models import Role, Talk, TalkLine
 
 READING, ASK, TALK = (f"/steps/{step}" for step in (world.READING, world.ASK, world.TALK))
 REFLECTION, PLAN = f"/steps/{nordby.REFLECTION}", f"/steps/{nordby.PLAN}"
@@ -86,7 +86,8 @@ def test_an_answer_costs_at_most_seven_statements(engine: Engine, db: Database, 
             make.answer(db, on, other, try_no=1 if option == "0" else 2)
 
 
-@pytest.mark.parametrize(("small", "large"), [(3, 60)])
+@both_databases
+@pytest.mark.parametrize(("small", "large"), [(20, 200)])
 def test_a_larger_team_does_not_cost_more_statements(
     small: int, large: int, engine: Engine, db: Database, browse: Browse
 ) -> None:
@@ -97,7 +98,8 @@ def test_a_larger_team_does_not_cost_more_statements(
         for _ in range(size):
             on = make.enrolment(db, manager=manager, under_way=[nordby.FIRST])
         make.share(db, on, manager)
-        costs.append([cost(engine, browser, url) for url in ("/my-new-leaders/", f"/my-new-leaders/{on.id}")])
+        own = f"/my-new-leaders/{on.id}"
+        costs.append([cost(engine, browser, url) for url in ("/my-new-leaders/", own, f"{own}/talks/{nordby.TALK}")])
     assert len(browser.get("/my-new-leaders/").main.find("li", class_="now")) == large
     assert costs[0] == costs[1]
     assert max(costs[0]) <= 4
@@ -118,6 +120,27 @@ def test_a_larger_organisation_does_not_cost_more_statements(engine: Engine, db:
     assert costs[0][0] <= 5
     assert max(costs[0]) <= 6
     assert len(browser.get("/people/").main.find("tr")) == 51
+
+
+def test_many_lines_and_talks_do_not_cost_more_statements(engine: Engine, db: Database, browse: Browse) -> None:
+    on = leader_at_work(db)
+    browser = browse(on.leader)
+    learn = f"/my-course/{on.id}"
+    urls = [
+        "/my-course/",
+        f"{learn}/talk-sheet",
+        f"{learn}/talks/{nordby.TALK}",
+        on.url(rest=READING),
+        on.url(rest=TALK),
+    ]
+    costs = []
+    for number in range(2):
+        costs.append([cost(engine, browser, url) for url in urls])
+        with db.writing() as session:
+            session.add(Talk(enrolment_id=on.id, talk=f"t-{number}", held_week=make.NOW.date(), marked_by=on.leader.id))
+            session.add_all(TalkLine(enrolment_id=on.id, position=place, text="x") for place in range(30))
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= 4
 
 
 def test_the_authors_pages_do_not_cost_more_in_a_larger_course(engine: Engine, db: Database, browse: Browse) -> None:
