@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from course import files
 from course.compile import Course, compile_course
 from course.progress import State
 from course.talks import Progress, expected_now, modules_at_hand, plain, sort_advice, suggested_talks, talk_on
@@ -63,3 +64,18 @@ def test_each_expectation_is_named_once_and_for_the_level(course: Course) -> Non
     assert {module: [each.id for each in found] for module, found in expected.items()} == {
         "aftaler": ["drift-alle", "drift-team"]
     }
+
+
+@pytest.mark.parametrize("name", files.list_courses(files.root()))
+def test_every_talk_of_a_shipped_course_gives_the_manager_three_questions_and_something_to_listen_for(
+    name: str,
+) -> None:
+    course, _ = compile_course(name, files.read_course(files.root(), name))
+    talks = suggested_talks(course)
+    assert [talk.day for talk in talks] == [14, 45, 100]
+    for talk in talks:
+        advice = sort_advice(talk.for_manager)
+        assert len(advice.ask) >= 3, talk.id
+        assert advice.listen, talk.id
+        assert advice.more, talk.id
+        assert len(talk.items) >= 3, talk.id
