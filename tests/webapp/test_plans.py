@@ -14,7 +14,7 @@ from webapp.models import PlanOutcome, Reflection
 
 
 def write(browser: Browser, on: Enrolled, item: str = PLAN, **typed: str) -> None:
-    browser.send(browser.get(on.url(rest=f"/steps/{item}")), on.url(rest=f"/texts/{item}"), **typed)
+    browser.send(browser.get(on.url(rest=f"/steps/{item}")), on.url(rest=f"/texts/{item}"), typed=typed)
 
 
 def asked(browser: Browser) -> Page | None:

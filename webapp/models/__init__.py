@@ -4,7 +4,6 @@ from webapp.models.courses import Blob as Blob
 from webapp.models.courses import Draft as Draft
 from webapp.models.courses import DraftVersion as DraftVersion
 from webapp.models.courses import Edition as Edition
-from webapp.models.following import Greeting as Greeting
 from webapp.models.following import Talk as Talk
 from webapp.models.following import TalkLine as TalkLine
 from webapp.models.following import TalkSheet as TalkSheet

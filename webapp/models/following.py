@@ -1,4 +1,4 @@
-"""What follows on a course: the talks with the nearest manager, what a leader takes to them, and greetings."""
+"""What follows on a course: the talks with the nearest manager, and what a leader takes to them."""
 
 from datetime import date
 
@@ -50,16 +50,3 @@ class TalkLine(Base):
     picked: Mapped[bool] = mapped_column(default=True, server_default=true())
     """Whether it comes along to the next talk."""
     __table_args__ = (UniqueConstraint("enrolment_id", "key"), Index(None, "enrolment_id", "position"))
-
-
-class Greeting(Base):
-    """That a manager has sent a leader a greeting: one a week at most. What it said is not kept."""
-
-    __tablename__ = "greeting"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    """The leader."""
-    from_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    week_on: Mapped[date] = mapped_column(Date)
-    """The Monday of its week."""
-    __table_args__ = (UniqueConstraint("person_id", "week_on"),)

@@ -44,17 +44,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("enrolment_id", "key", name=op.f("uq_talk_line_enrolment_id_key")),
     )
     op.create_index(op.f("ix_talk_line_enrolment_id_position"), "talk_line", ["enrolment_id", "position"])
-    op.create_table(
-        "greeting",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("from_id", sa.Integer(), nullable=False),
-        sa.Column("week_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_greeting_person_id")),
-        sa.ForeignKeyConstraint(["from_id"], ["person.id"], name=op.f("fk_greeting_from_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_greeting")),
-        sa.UniqueConstraint("person_id", "week_on", name=op.f("uq_greeting_person_id_week_on")),
-    )
     op.add_column("enrolment", sa.Column("refreshed_on", sa.Date(), nullable=True))
     op.add_column("enrolment", sa.Column("refreshers_off", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("reflection", sa.Column("ask_on", sa.Date(), nullable=True))
@@ -68,7 +57,6 @@ def downgrade() -> None:
     with op.batch_alter_table("enrolment") as enrolment:
         enrolment.drop_column("refreshers_off")
         enrolment.drop_column("refreshed_on")
-    op.drop_table("greeting")
     op.drop_table("talk_line")
     op.drop_table("talk_sheet")
     op.drop_table("talk")
