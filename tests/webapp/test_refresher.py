@@ -88,6 +88,7 @@ def test_nothing_is_offered_before_a_module_is_completed_or_on_leave(db: Databas
 
 def test_questions_of_a_module_that_is_not_completed_are_not_marked(db: Database, browse: Browse) -> None:
     on = make.enrolment(db, completed=[FIRST])
-    answer = browse(on.leader).post(address(on), **{"question": ["par", "nothing"], "par-place-0": "0"})
+    data: dict[str, str | list[str]] = {"question": ["par", "nothing"], "par-place-0": "0"}
+    answer = browse(on.leader).post(address(on), **data)
     assert answer.status_code == 302
     assert db.value(select(Enrolment.refreshed_on)) is None
