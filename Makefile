@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format messages wheel lock clean chromium
+.PHONY: help setup run test check format bench bench-load messages wheel lock clean chromium wrk
 
 PYTHON ?= python3
 V := .venv/bin
@@ -15,8 +15,8 @@ apt = { command -v apt-get && if [ "$$(id -u)" = 0 ]; then SUDO=; else sudo -n t
 	&& $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(1); } >/dev/null 2>&1
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; \
-	do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; \
+	do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 setup: .venv/ok ## the environment, all dependencies and the front-end assets
 	@echo "Everything is in place. Start it: make run"
@@ -37,6 +37,12 @@ check: .venv/ok-test ## format, lint, types and imports only
 format: .venv/ok-test ## lay out the code and mend what can be mended
 	$(V)/ruff format .
 	$(V)/ruff check --fix .
+
+bench: .venv/ok-test chromium ## measure the speed beside what the libraries cost by themselves
+	@$(V)/python -m tools.bench
+
+bench-load: .venv/ok-test wrk ## the same over loopback, under load; about five minutes
+	@$(V)/python -m tools.bench.load
 
 messages: .venv/ok ## collect the user's sentences for translation
 	@mkdir -p build
@@ -103,3 +109,7 @@ chromium: .venv/ok-test
 	|| { $(V)/playwright install $$([ "$$(id -u)" != 0 ] || echo --with-deps) chromium && touch .venv/chromium; } \
 	|| { echo "The browser tests need Chromium, and it could not be installed." \
 	"Install the package chromium and call make test again." >&2; exit 1; }
+
+wrk:
+	@command -v wrk >/dev/null || { $(call apt,wrk) && command -v wrk >/dev/null; } \
+	|| { echo "The load needs the package wrk, and it could not be installed. Install it and call make bench-load again." >&2; exit 1; }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from course.quiz import Question
@@ -65,7 +65,15 @@ class Talk:
     """HTML: how the manager can help; empty when the module says nothing."""
 
 
-Step = Reading | Ask | Prompt | Talk
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A task for a leader and her partner or group; never counted, and not there for one who follows the course alone."""
+
+    id: str
+    html: str
+
+
+Step = Reading | Ask | Prompt | Talk | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,10 @@ class Version:
 
     def step(self, id: str) -> Step | None:
         return next((step for step in self.steps if step.id == id), None)
+
+    def alone(self) -> "Version":
+        """The module of one who has nobody to do a task together with."""
+        return replace(self, steps=tuple(step for step in self.steps if not isinstance(step, Together)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from course.compile import Course
 from course.module import Ask, Module, Step, Version
+from course.workdays import working_day
 
 
 class State(StrEnum):
@@ -76,5 +77,9 @@ def next_module(modules: Sequence[Module], states: Mapping[str, State]) -> Modul
 
 
 def due_dates(course: Course, level: str, starts_on: date) -> dict[str, date]:
-    """The suggested date of each module for `level`, from the first day."""
-    return {module.id: starts_on + timedelta(days=course.due_days[module.id]) for module in course.modules_for(level)}
+    """The suggested date of each module for `level`, counted from the first day: always a working day.
+
+    What is to be done before the first day stays before it.
+    """
+    due_days = {module.id: course.due_days[module.id] for module in course.modules_for(level)}
+    return {module: working_day(starts_on + timedelta(days=days), back=days < 0) for module, days in due_days.items()}

@@ -236,6 +236,13 @@ class _Reader:
             )
         self.pieces.append(Piece("talk", levels, id=id, items=items, own_text=text))
 
+    def _read_partner(self, block: markdown.Directive, levels: tuple[str, ...]) -> None:
+        id = self._new_id(block.arguments[0], block)
+        text = tuple(markdown.sentences(block.tokens))
+        if not text:
+            self.problems.error("F04", block.line, f'"{id}" mangler sin tekst. Skriv, hvad de to skal gøre sammen.')
+        self.pieces.append(Piece("together", levels, id=id, html=self._render(block.tokens), own_text=text))
+
     # What the readers share.
 
     def _render(self, tokens: Iterable[Token]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from course.framework import Framework, Level, Statement
-from course.module import Ask, Part, Prompt, Reading, Step, Talk, Version
+from course.module import Ask, Part, Prompt, Reading, Step, Talk, Together, Version
 from course.quiz import Question
 from course.render import render_expectations, words_for
 
@@ -18,7 +18,7 @@ INTRO = "begynd"
 class Piece:
     """One thing in the script, in the order of the file."""
 
-    kind: Literal["heading", "html", "expectations", "shift", "local", "ask", "prompt", "talk", "manager"]
+    kind: Literal["heading", "html", "expectations", "shift", "local", "ask", "prompt", "talk", "manager", "together"]
     levels: tuple[str, ...]
     """Empty: for all."""
     id: str = ""
@@ -122,6 +122,8 @@ class _Steps:
             self.steps.append(piece.prompt)
         elif piece.kind == "talk":
             self.steps.append(Talk(piece.id, piece.items, "".join(self.for_manager)))
+        elif piece.kind == "together":
+            self.steps.append(Together(piece.id, piece.html))
 
     def _mine(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(id for id in ids if self.script.questions[id].is_for(self.level) and id not in self.asked)

@@ -10,8 +10,8 @@ from course.compile import Course, CourseTalk
 from course.framework import Statement
 from course.module import Module, Talk
 from course.progress import State, next_module
+from course.workdays import working_day
 
-SATURDAY = 5
 EXPLANATION = re.compile(r"<span popover.*?</span>", re.DOTALL)
 """The definition of a term, which stands beside the word."""
 TAG = re.compile(r"<[^>]+>")
@@ -38,9 +38,8 @@ class Suggested:
 
 
 def talk_on(starts_on: date, day: int) -> date:
-    """The date of a talk; one that falls on a weekend waits until Monday."""
-    on = starts_on + timedelta(days=day)
-    return on + timedelta(days=7 - on.weekday()) if on.weekday() >= SATURDAY else on
+    """The date of a talk, always a working day."""
+    return working_day(starts_on + timedelta(days=day))
 
 
 def suggested_talks(course: Course) -> tuple[Suggested, ...]:

@@ -33,6 +33,7 @@ DIRECTIVES = (
     DirectiveWord("reflection", "refleksion", ("module",), ("level", "covers"), least=1, most=1),
     DirectiveWord("intention", "plan", ("module",), ("level", "covers"), least=1, most=1),
     DirectiveWord("talk", "samtale", ("module", "talks"), ("level", "for", "day"), least=1, most=1),
+    DirectiveWord("partner", "makker", ("module",), ("level",), least=1, most=1),
     DirectiveWord("local", "lokalt", ("module",), ("level",), least=1, most=1),
     DirectiveWord("question", "spørgsmål", ("quiz",), ("level", "covers"), least=1, most=1),
 )

@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
 
 from course import cli
 
@@ -48,6 +50,15 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     add.set_defaults(run=_later("run_person_add"))
 
+    people = person.add_parser("import", help="add, change and close people as a CSV file says")
+    people.add_argument("file", type=Path)
+    people.add_argument("--dry-run", action="store_true", help="only say what the file would change")
+    people.add_argument("--whole-list", action="store_true", help="close the accounts of those who are not in it")
+    people.set_defaults(run=_later("run_person_import", "webapp.people_commands"))
+
+    tick = commands.add_parser("tick", help="do what the day brings; to be called every day, or as often as you like")
+    tick.set_defaults(run=_later("run_tick", "webapp.ticking"))
+
     migrate = commands.add_parser("migrate", help="bring the database to the newest layout")
     migrate.set_defaults(run=_later("run_migrate"))
 
@@ -65,13 +76,11 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _later(name: str) -> cli.Command:
-    """A command of `webapp.running`, imported when it is called: `lederstart check` does without Flask."""
+def _later(name: str, module: str = "webapp.running") -> cli.Command:
+    """A command of another file, imported when it is called: `lederstart check` does without Flask."""
 
     def run(arguments: argparse.Namespace) -> int:
-        from webapp import running
-
-        command: cli.Command = getattr(running, name)
+        command: cli.Command = getattr(import_module(module), name)
         return command(arguments)
 
     return run

@@ -15,6 +15,16 @@ def system_clock() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long what is private is kept."""
+
+    days_after_leaving: int = 30
+    """Until answers, texts and shares of one who has left are deleted."""
+    months_after_course: int = 12
+    """Until those of a course that was completed or ended are deleted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     database_url: str
     secret_key: str = field(repr=False)
@@ -32,6 +42,7 @@ class Config:
     """One proxy stands in front: its X-Forwarded-For, -Proto and -Host are believed."""
     max_post: int = 1_000_000
     """Bytes of one request's body."""
+    keep: Retention = Retention()
     scrypt: str = "scrypt:32768:8:3"
     """How passwords are hashed; tests take a weaker setting."""
     clock: Callable[[], datetime] = system_clock
@@ -49,6 +60,8 @@ KNOWN = {
     "LEDERSTART_DEMO_PASSWORD",
     "LEDERSTART_PORT",
     "LEDERSTART_HOST",
+    "LEDERSTART_KEEP_DAYS_AFTER_LEAVING",
+    "LEDERSTART_KEEP_MONTHS_AFTER_COURSE",
 }
 
 
@@ -85,6 +98,18 @@ def read_config(environ: Mapping[str, str]) -> Config:
         secure_cookies=_flag(environ, "LEDERSTART_INSECURE_COOKIES") is False,
         address=environ.get("LEDERSTART_ADDRESS", ""),
         behind_proxy=_flag(environ, "LEDERSTART_BEHIND_PROXY"),
+        keep=read_retention(environ),
+    )
+
+
+def read_retention(environ: Mapping[str, str]) -> Retention:
+    """How long what is private is kept.
+
+    :raises ConfigError: for something else than a whole number
+    """
+    return Retention(
+        _number(environ, "LEDERSTART_KEEP_DAYS_AFTER_LEAVING", 30),
+        _number(environ, "LEDERSTART_KEEP_MONTHS_AFTER_COURSE", 12),
     )
 
 
@@ -100,3 +125,10 @@ def _flag(environ: Mapping[str, str], name: str) -> bool:
     if value not in ("0", "1"):
         raise ConfigError(f"{name} must be 0 or 1")
     return value == "1"
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name) or str(default)
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:5]) <= 9999):
+        raise ConfigError(f"{name} must be a whole number from 1 to 9999")
+    return int(value)

@@ -7,6 +7,10 @@ from flask_babel import format_date, get_locale, gettext
 from webapp.context import ZONE, today
 
 
+def date_in_denmark(value: datetime) -> date:
+    return value.astimezone(ZONE).date()
+
+
 def day(value: date | datetime) -> str:
     """`3. april`; another year than this one is named."""
     if isinstance(value, datetime):

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from threading import Lock
 
@@ -67,6 +67,10 @@ class Courses:
             while len(self._compiled) > KEPT:
                 self._compiled.popitem(last=False)
         return compiled
+
+    def newest(self, session: Session, names: Collection[str]) -> dict[str, Course]:
+        """The newest editions of these courses, by id; a course without an edition is not there."""
+        return {name: self.get(session, id) for name, id in list_newest(session).items() if name in names}
 
 
 def read_edition(session: Session, edition_id: int) -> tuple[str, dict[str, bytes]]:

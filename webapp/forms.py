@@ -6,9 +6,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
-EMAIL = re.compile(r"[^@\s\"'<>(),:;\\]{1,64}@[^@\s\"'<>(),:;\\]+\.[^@\s\"'<>(),:;\\.]{2,}")
+from webapp.names import EMAIL
+from webapp.units import LONGEST_NAME, read_path
+
 SHORTEST_PASSWORD = 10
 
 
@@ -44,12 +46,39 @@ class ChangePasswordForm(NewPasswordForm):
     password = PasswordField(validators=[InputRequired(_("Write your present password.")), Length(max=1000)])
 
 
-class PersonForm(FlaskForm):  # type: ignore[misc]
+NO_DATE = _("Write the day as a date, for example 2027-01-04.")
+NAME_SIGNS = Regexp(r"^[^\x00-\x1f<>]*$", message=_("The name holds signs that cannot be used. Write it with letters."))
+
+
+def check_year(_form: FlaskForm, field: DateField) -> None:
+    if field.data is not None and not 2000 <= field.data.year < 2100:
+        raise ValidationError(NO_DATE)
+
+
+class FormWithDates(FlaskForm):  # type: ignore[misc]
+    """The browser's own sentence for an unreadable date is English; ours stands in its place."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        super().process(*args, **kwargs)
+        for field in self:
+            if isinstance(field, DateField) and field.process_errors:
+                field.process_errors = [NO_DATE]
+
+
+def check_path(_form: FlaskForm, field: StringField) -> None:
+    """A unit's path: every name in it can be stored."""
+    if any(len(name) > LONGEST_NAME for name in read_path(field.data or "")):
+        raise ValidationError(_("The unit's name is too long. Use at most 200 characters."))
+    if re.search(r"[\x00-\x1f<]", field.data or ""):
+        raise ValidationError(_("The name holds signs that cannot be used. Write it with letters."))
+
+
+class PersonForm(FormWithDates):
     name = StringField(
         validators=[
             DataRequired(_("Write the person's name.")),
             Length(max=200, message=_("The name is too long. Use at most 200 characters.")),
-            Regexp(r"^[^\x00-\x1f<>]*$", message=_("The name holds signs that cannot be used. Write it with letters.")),
+            NAME_SIGNS,
         ]
     )
     email = StringField(
@@ -60,30 +89,82 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
         ]
     )
     unit = StringField(
-        validators=[Length(max=200, message=_("The unit's name is too long. Use at most 200 characters."))]
+        validators=[Length(max=1000, message=_("The unit's name is too long. Use at most 200 characters.")), check_path]
     )
     manager_email = StringField(
         validators=[Length(max=254, message=_("The address is too long. Use at most 254 characters."))]
     )
+    level = StringField(validators=[Length(max=100, message=_("The level is too long. Use at most 100 characters."))])
+    starts_on = DateField(validators=[Optional(), check_year])
     leader = BooleanField()
     manager = BooleanField()
     author = BooleanField()
     admin = BooleanField()
 
 
-NO_DATE = _("Write the first day as a date, for example 2027-01-04.")
-
-
-class EnrolForm(FlaskForm):  # type: ignore[misc]
+class EnrolForm(FormWithDates):
     target = SelectField(validators=[DataRequired(_("Choose a course and a level."))], validate_choice=False)
-    starts_on = DateField(validators=[DataRequired(NO_DATE)])
+    starts_on = DateField(validators=[DataRequired(NO_DATE), check_year])
 
-    def validate_starts_on(self, field: DateField) -> None:
-        if not 2000 <= field.data.year < 2100:
-            raise ValidationError(NO_DATE)
 
-    def process(self, *args: Any, **kwargs: Any) -> None:
-        super().process(*args, **kwargs)
-        # The browser's own sentence for an unreadable date is English; ours stands in its place.
-        if self.starts_on.process_errors:
-            self.starts_on.process_errors = [NO_DATE]
+class UnitForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(
+        validators=[
+            DataRequired(_("Write the unit's name.")),
+            Length(max=LONGEST_NAME, message=_("The unit's name is too long. Use at most 200 characters.")),
+            NAME_SIGNS,
+        ]
+    )
+    parent = SelectField(validate_choice=False)
+    """A unit's id; empty: at the top."""
+
+
+class LeavingForm(FormWithDates):
+    leaves_on = DateField(validators=[Optional(), check_year])
+
+
+class DateForm(FormWithDates):
+    """A suggested date that is moved."""
+
+    due_on = DateField(validators=[DataRequired(NO_DATE), check_year])
+
+
+class StartForm(FormWithDates):
+    starts_on = DateField(validators=[DataRequired(NO_DATE), check_year])
+
+
+class PauseForm(FormWithDates):
+    paused_on = DateField(validators=[DataRequired(NO_DATE), check_year])
+    resumes_on = DateField(validators=[Optional(), check_year])
+
+    def validate_resumes_on(self, field: DateField) -> None:
+        if field.data and self.paused_on.data and field.data <= self.paused_on.data:
+            raise ValidationError(_("The first day back must come after the leave has begun."))
+
+
+class LevelForm(FormWithDates):
+    level = SelectField(validators=[DataRequired(_("Choose a level."))], validate_choice=False)
+    starts_on = DateField(validators=[DataRequired(NO_DATE), check_year])
+
+
+class RuleForm(FlaskForm):  # type: ignore[misc]
+    unit = SelectField(validate_choice=False)
+    """A unit's id; empty: the whole organisation."""
+    word = SelectField(validate_choice=False)
+    target = SelectField(validators=[DataRequired(_("Choose a course and a level."))], validate_choice=False)
+    """`course/level`; `course/*` for the level that each person has."""
+
+
+class CohortForm(FormWithDates):
+    name = StringField(
+        validators=[
+            DataRequired(_("Write a name for the group.")),
+            Length(max=200, message=_("The name is too long. Use at most 200 characters.")),
+            NAME_SIGNS,
+        ]
+    )
+    starts_on = DateField(validators=[DataRequired(NO_DATE), check_year])
+
+
+class NewCohortForm(CohortForm):
+    course = SelectField(validators=[DataRequired(_("Choose a course."))], validate_choice=False)

@@ -1,9 +1,11 @@
 """Names in Danish order and names folded for search; databases do neither in the same way."""
 
+import re
 import unicodedata
 
 LAST = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}
 """The last three letters of the Danish alphabet, as signs that sort after z."""
+EMAIL = re.compile(r"[^@\s\"'<>(),:;\\]{1,64}@[^@\s\"'<>(),:;\\]+\.[^@\s\"'<>(),:;\\.]{2,}")
 PLAIN = {"æ": "ae", "ø": "o"}
 LONGEST = 400
 """Letters of a folded name or address: some signs of other scripts are many letters when written out."""
@@ -28,4 +30,6 @@ def fold(text: str) -> str:
 
 
 def _plain(letter: str) -> str:
+    if letter.isascii():
+        return letter
     return "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))

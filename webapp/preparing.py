@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from course.compile import Course
 from course.framework import Statement
@@ -47,12 +47,13 @@ class Preparation:
 
 
 def plan_talks(course: Course, row: AnyRow) -> tuple[Planned, ...]:
-    """The talks of an enrolment, in their order.
+    """The talks of an enrolment, in their order; a leave moves them as it moves the modules.
 
-    :param row: an enrolment with `starts_on` and `talks_held`
+    :param row: an enrolment with `starts_on`, `delay_days` and `talks_held`
     """
     held = queries.read_held(row.talks_held)
-    return tuple(Planned(talk, talk.on(row.starts_on), held.get(talk.id)) for talk in suggested_talks(course))
+    start = row.starts_on + timedelta(days=row.delay_days)
+    return tuple(Planned(talk, talk.on(start), held.get(talk.id)) for talk in suggested_talks(course))
 
 
 def prepare(course: Course, row: AnyRow, states: Sequence[AnyRow], id: str) -> Preparation | None:

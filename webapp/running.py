@@ -26,9 +26,9 @@ from webapp.config import (
     system_clock,
 )
 from webapp.db import make_engine, make_session
-from webapp.forms import EMAIL
 from webapp.migrating import is_current, migrate
 from webapp.models import Role, Setting
+from webapp.names import EMAIL
 from webapp.operations import Profile
 
 WORKERS = 2
@@ -36,7 +36,7 @@ THREADS = 4
 """Beside password checks a page waits 15 ms so, and 686 ms with two workers of one thread."""
 
 
-def _engine(*, new: bool = False) -> Engine:
+def open_engine(*, new: bool = False) -> Engine:
     """The engine of the database that the environment names.
 
     :param new: the database may be missing still
@@ -64,7 +64,7 @@ def _has_newest_layout(engine: Engine) -> bool:
 
 
 def run_migrate(_arguments: argparse.Namespace) -> int:
-    changed = migrate(_engine(new=True))
+    changed = migrate(open_engine(new=True))
     print("Databasen er bragt op til nyeste version." if changed else "Databasen er allerede af nyeste version.")
     return 0
 
@@ -75,7 +75,7 @@ def run_publish(arguments: argparse.Namespace) -> int:
     known = files.list_courses(root)
     if arguments.course and arguments.course not in known:
         raise UsageError(f'Intet forløb hedder "{arguments.course}". Der er: {", ".join(known) or "ingen"}.')
-    engine = _engine()
+    engine = open_engine()
     failed = False
     for course in [arguments.course] if arguments.course else known:
         with make_session(engine) as session:
@@ -111,7 +111,7 @@ def run_person_add(arguments: argparse.Namespace) -> int:
     if not arguments.name.strip():
         raise UsageError("Skriv personens navn efter --name.")
     now = system_clock()
-    with make_session(_engine()) as session:
+    with make_session(open_engine()) as session:
         if queries.get_person_id(session, arguments.email) is not None:
             raise UsageError(f"{arguments.email} findes allerede.")
         manager = queries.get_person_id(session, arguments.manager) if arguments.manager else None
@@ -132,14 +132,14 @@ def run_serve(arguments: argparse.Namespace) -> int:
         config = read_config(os.environ)
     except ConfigError as error:
         raise UsageError(str(error)) from error
-    _engine().dispose()
+    open_engine().dispose()
     return _serve(config, arguments.host, arguments.port)
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
     """Fill a demo database and serve it. Filling twice changes nothing; a database that is no demo is left alone."""
     _check_port(arguments.host, arguments.port)
-    engine = _engine(new=True)
+    engine = open_engine(new=True)
     migrate(engine)
     password = os.environ.get("LEDERSTART_DEMO_PASSWORD") or DEMO_PASSWORD
     with make_session(engine) as session:

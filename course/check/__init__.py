@@ -82,6 +82,7 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("M03", W, MODULE_AT, "Et modul tager højst 20 minutter", modules.too_long),
     Rule("M04", W, MODULE_AT, "Modulets tekst er let at læse", modules.hard_to_read),
     Rule("M05", W, MODULE_AT, "Forkortelser er forklaret første gang", modules.abbreviation),
+    Rule("M06", E, MODULE_AT, "Højst én opgave til makkere i et modul", modules.several_partner_tasks),
     Rule("C01", W, STATEMENT, "Hver forventning bliver vist og arbejdet med", modules.not_worked_with),
 )
 """In the order of the content guide. A rule that looks at two things has a row for each."""

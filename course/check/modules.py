@@ -8,6 +8,7 @@ from course.check.questions import HARD, is_scenario
 from course.check.rules import Expected, Finding, Taught, Written
 from course.check.wording import lix
 from course.compile import Course
+from course.module import Together
 
 FEWEST_QUESTIONS, MOST_QUESTIONS = 3, 8
 MOST_MINUTES = 20
@@ -119,6 +120,13 @@ def abbreviation(thing: Taught) -> Iterator[Finding]:
                 f'"{short}" er ikke forklaret. Skriv ordet helt ud første gang og forkortelsen i parentes.',
                 source.count("\n", 0, at.start()) + 1 if at else None,
             )
+
+
+def several_partner_tasks(thing: Taught) -> Iterator[Finding]:
+    """M06"""
+    count = sum(isinstance(step, Together) for step in thing.version.steps)
+    if count > 1:
+        yield Finding("Modulet har flere opgaver til makkere. Behold én af dem.", figure=str(count))
 
 
 def personal_data(thing: Written) -> Iterator[Finding]:

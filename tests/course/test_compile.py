@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from course.check import check_files
 from course.compile import MAX_FILE, Course, compile_course
-from course.module import Ask, Module, Part, Prompt, Reading
+from course.module import Ask, Module, Part, Prompt, Reading, Together
 from course.quiz import Choice, Text, texts_of
 from tests.course.make import COURSE, FRAMEWORK, MODULE, QUIZ, compiled, course_of, files_of, question, where
 
@@ -375,7 +375,7 @@ def html_of_module(module: Module) -> Iterator[str]:
         for step in version.steps:
             if isinstance(step, Reading):
                 yield from html_of_part(step.parts)
-            elif isinstance(step, Prompt):
+            elif isinstance(step, Prompt | Together):
                 yield step.html
             elif not isinstance(step, Ask):
                 yield from (*step.items, step.for_manager)

@@ -1,7 +1,7 @@
 import pytest
 
 from course.compile import Course
-from course.module import Ask, Module, Prompt, Reading, Talk, Version, slug
+from course.module import Ask, Module, Prompt, Reading, Talk, Together, Version, slug
 from course.problem import Problem
 from tests.course.make import FRAMEWORK, MODULE, compiled, course_of, question, where
 
@@ -333,3 +333,13 @@ def shown(course: Course) -> str:
     """The text steps of the first module as a chef meets them."""
     steps = next(iter(course.modules.values())).versions["chef"].steps
     return "".join(part.html for step in steps if isinstance(step, Reading) for part in step.parts)
+
+
+def test_a_task_for_partners_is_a_step_that_one_alone_does_not_have() -> None:
+    found = version("## Tekst\n\nLæs.\n\n::: makker sammen\nMød din **makker**.\n:::\n", quiz="")
+    assert [type(step) for step in found.steps] == [Reading, Together]
+    assert [type(step) for step in found.alone().steps] == [Reading]
+    assert "<strong>makker</strong>" in found.steps[1].html  # type: ignore[union-attr]
+    assert found.questions == ()
+    english = version("::: partner sammen\nMeet.\n:::\n", quiz="")
+    assert [type(step) for step in english.steps] == [Together]

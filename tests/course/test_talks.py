@@ -30,6 +30,10 @@ def test_a_talk_on_a_weekend_waits_until_monday(day: int, expected: int) -> None
     assert talk_on(MONDAY, day) == date(2026, 3, expected)
 
 
+def test_a_talk_on_a_public_holiday_waits_until_a_working_day() -> None:
+    assert talk_on(date(2026, 3, 19), 14) == date(2026, 4, 7)  # Maundy Thursday and all of Easter
+
+
 def test_a_managers_items_are_sorted_by_what_they_ask_of_her() -> None:
     items = ("Sig tak.", "Spørg: hvad?", "Lyt efter tvivl.", "Begynd med at spørge om ugen.", "Spørgsmål er gode.")
     advice = sort_advice(items)

@@ -67,7 +67,7 @@ def test_a_refusal_does_not_tell_what_was_wrong(db: Database, browse: Browse) ->
     closed = make.person(db)
     with db.writing() as session:
         person = session.get_one(Person, closed.id)
-        operations.set_active(session, person, False, by=None, now=make.NOW)
+        operations.set_active(session, person, False, by=None, now=make.NOW, today=make.NOW.date())
     tries = [(known.email, "forkert"), ("ingen@nordby.example", PASSWORD), (invited.email, ""), (invited.email, "x")]
     tries += [(closed.email, PASSWORD), ("ingen@nordby.example", "00000000")]
     said = []
@@ -316,7 +316,9 @@ def test_an_invitation_to_one_who_has_left_is_closed(db: Database, browse: Brows
     person = make.person(db, password=False)
     address = invite(db, person, clock)
     with db.writing() as session:
-        operations.set_active(session, session.get_one(Person, person.id), False, by=None, now=clock.now)
+        operations.set_active(
+            session, session.get_one(Person, person.id), False, by=None, now=clock.now, today=clock.now.date()
+        )
     browse(None).get(address, 410)
 
 

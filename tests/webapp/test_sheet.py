@@ -215,3 +215,18 @@ def test_nobody_else_writes_on_her_lines(db: Database, browse: Browse) -> None:
     for data in ({f"text-{line}": "Dit"}, {"do": f"remove-{line}"}, {"do": f"up-{line}"}):
         assert browse(other.leader).post(sheet(other), window="one", **data).status_code == 302
     assert db.value(select(TalkLine.text)) == "Mit"
+
+
+@both_databases
+def test_the_sheet_and_the_talks_held_follow_her_to_another_level(db: Database, browse: Browse) -> None:
+    on = make.enrolment(db, completed=[nordby.FIRST])
+    with_lines(db, on, "Med mig videre")
+    browser = browse(on.leader)
+    browser.post(f"/my-course/{on.id}/talks/{nordby.TALK}/held", held="1")
+    browser.send(browser.get(sheet(on)), sheet(on))
+    now = make.enrolment(db, on.leader, level=nordby.CHIEF)
+    assert lines(browser.get(sheet(now))) == ["Med mig videre"]
+    assert "holdt i uge 10" in browser.get(f"/my-course/{now.id}/talks/{nordby.TALK}").main.text
+    browser.get(sheet(on), 404)
+    earlier = browser.get(on.url(rest=f"/steps/{world.TALK}"))  # what she completed there she can still read
+    assert keys_offered(earlier) == []

@@ -26,6 +26,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "gettext": None,
     "ngettext": (1, 2),
     "lazy_gettext": None,
+    "N_": None,
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 

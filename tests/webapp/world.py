@@ -6,6 +6,7 @@ from tests.webapp import make, nordby
 from tests.webapp.make import Database, Enrolled, Someone
 from webapp import operations
 from webapp.models import Message, MessageKind, Role
+from webapp.people_file import TEMPLATE
 
 ASK, READING, TALK = "proev-svar", "det-forventes-af-dig", "tag-med"
 """Steps of the first module."""
@@ -26,12 +27,18 @@ class World:
     """Of the roleless person's invitation."""
     remark: int
     message: int
+    unit: int
+    rule: int
+    cohort: int
+    upload: int
+    """A file that the HR administrator has sent."""
 
     def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
         """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
         on = on or self.enrolment
         person, learn, module = f"/people/{self.roleless.id}", f"/my-course/{on.id}", on.url()
         prompt = f"{module}/texts/{nordby.REFLECTION}"
+        enrolment = f"/people/{self.leader.id}/enrolments/{on.id}"
         return {
             "home.index": ("GET", "/"),
             "home.privacy": ("GET", "/privacy"),
@@ -48,6 +55,7 @@ class World:
             "learn.welcome": ("GET", f"{learn}/welcome"),
             "learn.submit_welcome": ("POST", f"{learn}/welcome"),
             "learn.seen": ("GET", f"{learn}/seen-by-manager"),
+            "learn.move_date": ("POST", f"{module}/date"),
             "learn.start": ("GET", module),
             "learn.begin": ("POST", module),
             "learn.already": ("GET", f"{module}/already"),
@@ -80,6 +88,7 @@ class World:
             "team.thank": ("POST", f"/my-new-leaders/{on.id}/shares/{self.share}/thanks"),
             "team.talk": ("GET", f"/my-new-leaders/{on.id}/talks/{nordby.TALK}"),
             "team.mark": ("POST", f"/my-new-leaders/{on.id}/talks/{nordby.TALK}/held"),
+            "team.move_date": ("POST", f"/my-new-leaders/{on.id}/modules/{nordby.FIRST}/date"),
             "people.index": ("GET", "/people/"),
             "people.new": ("GET", "/people/new"),
             "people.create": ("POST", "/people/new"),
@@ -90,6 +99,40 @@ class World:
             "people.set_active": ("POST", f"{person}/active"),
             "people.enrol": ("GET", f"{person}/enrol"),
             "people.submit_enrol": ("POST", f"{person}/enrol"),
+            "people.invite_new": ("POST", "/people/invite-new"),
+            "people.leaving": ("POST", f"{person}/leaving"),
+            "enrolments.show": ("GET", f"{enrolment}/"),
+            "enrolments.pause": ("POST", f"{enrolment}/pause"),
+            "enrolments.resume": ("POST", f"{enrolment}/resume"),
+            "enrolments.change_start": ("POST", f"{enrolment}/start"),
+            "enrolments.change_level": ("POST", f"{enrolment}/level"),
+            "enrolments.end": ("POST", f"{enrolment}/end"),
+            "units.index": ("GET", "/units/"),
+            "units.create": ("POST", "/units/"),
+            "units.show": ("GET", f"/units/{self.unit}"),
+            "units.change": ("POST", f"/units/{self.unit}"),
+            "units.join": ("POST", f"/units/{self.unit}/join"),
+            "units.remove": ("POST", f"/units/{self.unit}/remove"),
+            "imports.index": ("GET", "/people/import/"),
+            "imports.template": ("GET", "/people/import/template"),
+            "imports.upload": ("POST", "/people/import/"),
+            "imports.show": ("GET", f"/people/import/{self.upload}"),
+            "imports.progress": ("GET", f"/people/import/{self.upload}/progress"),
+            "imports.confirm": ("POST", f"/people/import/{self.upload}"),
+            "imports.discard": ("POST", f"/people/import/{self.upload}/discard"),
+            "assignment.index": ("GET", "/assignment/"),
+            "assignment.new": ("GET", "/assignment/rules/new"),
+            "assignment.create": ("POST", "/assignment/rules/new"),
+            "assignment.remove": ("POST", f"/assignment/rules/{self.rule}/remove"),
+            "assignment.set_intake": ("POST", f"/assignment/courses/{nordby.COURSE}"),
+            "cohorts.index": ("GET", "/groups/"),
+            "cohorts.create": ("POST", "/groups/"),
+            "cohorts.show": ("GET", f"/groups/{self.cohort}"),
+            "cohorts.change": ("POST", f"/groups/{self.cohort}"),
+            "cohorts.add": ("POST", f"/groups/{self.cohort}/members"),
+            "cohorts.remove": ("POST", f"/groups/{self.cohort}/members/{on.id}/remove"),
+            "cohorts.pair": ("POST", f"/groups/{self.cohort}/pairs"),
+            "cohorts.dissolve": ("POST", f"/groups/{self.cohort}/dissolve"),
             "reports.index": ("GET", "/progress/"),
             "reports.handle": ("POST", f"/progress/messages/{self.message}/handled"),
             "studio.index": ("GET", "/courses/"),
@@ -122,16 +165,28 @@ def build(db: Database) -> World:
         session.add_all([remark, message])
         session.flush()
         written = (remark.id, message.id)
+        unit = operations.add_unit(session, "Natteamet", None, by=None, now=make.NOW)
+        wish = operations.Wish(unit.id, "", nordby.COURSE, nordby.TEAM)
+        rule = operations.add_rule(session, wish, by=None, now=make.NOW)
+        cohort = operations.add_cohort(session, nordby.COURSE, "Marts", make.START, by=None, now=make.NOW)
+        made = (unit.id, rule.id, cohort.id)
+    admin = make.person(db, "Peter Højgaard", Role.ADMIN)
+    with db.writing() as session:
+        upload = operations.keep_upload(session, admin.id, "p.csv", TEMPLATE, whole_list=False, now=make.NOW).id
     return World(
         leader=leader,
         manager=manager,
         above=above,
         author=make.person(db, "Lone Bech", Role.AUTHOR),
-        admin=make.person(db, "Peter Højgaard", Role.ADMIN),
+        admin=admin,
         roleless=roleless,
         enrolment=enrolment,
         share=make.share(db, enrolment, manager),
         token=token,
         remark=written[0],
         message=written[1],
+        unit=made[0],
+        rule=made[1],
+        cohort=made[2],
+        upload=upload,
     )

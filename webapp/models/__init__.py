@@ -1,5 +1,9 @@
 """The tables. What a row means stands here; who may see it stands in `queries`."""
 
+from webapp.models.assigning import Cohort as Cohort
+from webapp.models.assigning import CourseState as CourseState
+from webapp.models.assigning import Intake as Intake
+from webapp.models.assigning import Rule as Rule
 from webapp.models.courses import Blob as Blob
 from webapp.models.courses import Draft as Draft
 from webapp.models.courses import DraftVersion as DraftVersion
@@ -24,3 +28,5 @@ from webapp.models.people import Person as Person
 from webapp.models.people import Role as Role
 from webapp.models.people import Setting as Setting
 from webapp.models.people import Unit as Unit
+from webapp.models.people import Upload as Upload
+from webapp.models.people import UploadState as UploadState

@@ -55,6 +55,19 @@ class Enrolment(Base):
     refreshed_on: Mapped[date | None] = mapped_column(Date)
     """The Sunday of the week in which she last took or waved off a refresher; see `course.refresher`."""
     refreshers_off: Mapped[bool] = mapped_column(default=False, server_default=false())
+    paused_on: Mapped[date | None] = mapped_column(Date)
+    """The first day of a leave that goes on or is to come."""
+    resumes_on: Mapped[date | None] = mapped_column(Date)
+    """The first day back; None while nobody knows."""
+    delay_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How far the leaves that are over have moved the suggested dates."""
+    closed_on: Mapped[date | None] = mapped_column(Date)
+    """The Monday of the week it was completed or ended in."""
+    forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When what is private was deleted."""
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohort.id"), index=True)
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"))
+    """The enrolment of her partner, who has hers."""
     __table_args__ = (
         Index(None, "course", "level"),
         Index(
@@ -79,6 +92,8 @@ class ModuleState(Base):
     """In the course's outline, from 0."""
     due_on: Mapped[date] = mapped_column(Date)
     """A suggestion."""
+    moved: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the leader or her manager has chosen the date; a new edition leaves it alone then."""
     state: Mapped[State] = mapped_column(names(State), default=State.NOT_STARTED)
     step: Mapped[str | None] = mapped_column(String(120))
     """Where the leader goes on; None at the beginning."""

@@ -1,12 +1,14 @@
 """People, how they sign in, and what was done to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, true
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, true
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.db import Base, UtcDateTime
+from webapp.models.columns import names
 
 
 class Role(StrEnum):
@@ -25,9 +27,24 @@ class Setting(Base):
 
 
 class Unit(Base):
+    """A part of the organisation; its name is one of its kind under the unit above."""
+
     __tablename__ = "unit"
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    """None: at the top."""
+    __table_args__ = (
+        UniqueConstraint("parent_id", "name"),
+        Index(
+            "uq_unit_top",
+            "name",
+            unique=True,
+            sqlite_where=sql("parent_id IS NULL"),
+            postgresql_where=sql("parent_id IS NULL"),
+        ),
+        CheckConstraint("parent_id <> id", name="own_parent"),
+    )
 
 
 class Person(Base):
@@ -52,6 +69,12 @@ class Person(Base):
     """Counted up to sign the person out everywhere."""
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    level: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """Her level in the words of HR's own list; `operations.level_named` finds the course's level. Empty: not known."""
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    """Her first day as a leader."""
+    leaves_on: Mapped[date | None] = mapped_column(Date)
+    """Her last day; the account is closed after it, and what is private is deleted some time later."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     __table_args__ = (Index(None, "sort_name", "id"), CheckConstraint("manager_id <> id", name="own_manager"))
 
@@ -92,3 +115,31 @@ class Audit(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Whom it was done to; None when it concerns no person."""
     detail: Mapped[str] = mapped_column(String(500), default="")
+
+
+class UploadState(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+
+
+class Upload(Base):
+    """A list of people between its dry run and the confirmation; afterwards what came of it."""
+
+    __tablename__ = "upload"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who sent the file; nobody else sees it."""
+    name: Mapped[str] = mapped_column(String(200))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    """Emptied when the list has been imported."""
+    whole_list: Mapped[bool]
+    """Whether those who are not in the file have left."""
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[UploadState] = mapped_column(names(UploadState), default=UploadState.WAITING)
+    step: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    """How far an import under way is."""
+    worked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When an import under way last said so; one that has been silent for long was broken off, and changed nothing."""
+    result: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    """JSON: how many were new, changed and so on."""

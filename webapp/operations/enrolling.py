@@ -1,16 +1,23 @@
 """Putting people on courses, and keeping their modules and dates in step with the outline."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from course.compile import Course
 from course.progress import State, due_dates
-from webapp.models import Enrolment, EnrolmentState, ModuleState, Person
+from webapp import queries
+from webapp.models import Audit, Enrolment, EnrolmentState, ModuleState, Person
 from webapp.operations.audit import note
-from webapp.queries import AnyRow
+from webapp.operations.following import carry_over
+from webapp.queries import GOING_ON, AnyRow
+
+
+class NotOpen(Exception):
+    """The course takes no new people."""
 
 
 def enrol(
@@ -21,20 +28,22 @@ def enrol(
     Another level of the same course ends the enrolment she has and begins one that follows it.
 
     :raises ValueError: if the course has no such level
+    :raises NotOpen: if the course takes no new people, and she is not on it
     """
     if level not in course.level_ids:
         raise ValueError(f"no level {level!r} in {course.id}")
     current = session.scalars(
         select(Enrolment).where(
-            Enrolment.person_id == person.id,
-            Enrolment.course == course.id,
-            Enrolment.state.in_((EnrolmentState.ACTIVE, EnrolmentState.PAUSED)),
+            Enrolment.person_id == person.id, Enrolment.course == course.id, Enrolment.state.in_(GOING_ON)
         )
     ).first()
+    if current is None and not queries.is_open(session, course.id):
+        raise NotOpen
     if current is not None and current.level == level:
         return None
     if current is not None:
         current.state = EnrolmentState.ENDED
+        current.closed_on = queries.monday(now.date())
         session.flush()  # before the next one begins: only one goes on at a time
     enrolment = Enrolment(
         person_id=person.id,
@@ -43,25 +52,75 @@ def enrol(
         starts_on=starts_on,
         state=EnrolmentState.ACTIVE,
         follows_id=current.id if current else None,
+        cohort_id=current.cohort_id if current else None,
     )
     session.add(enrolment)
     person.is_leader = True
     session.flush()
+    if current is not None:
+        carry_over(session, [current.id])
     reschedule(session, course, [enrolment.id])
     note(session, "enrolled", by=by, person=person.id, now=now, detail=f"{course.id} {level}".strip())
     return enrolment
 
 
-def reschedule(session: Session, course: Course, enrolment_ids: Sequence[int] | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A person who is to begin a course."""
+
+    person_id: int
+    level: str
+    starts_on: date
+    follows_id: int | None = None
+    """The enrolment on the same course that ends by it."""
+
+
+def enrol_all(session: Session, course: Course, places: Sequence[Place], *, by: int | None, now: datetime) -> None:
+    """Put many people on a course; the number of statements does not grow with them.
+
+    None of them is on the course, but for the enrolments that the places follow.
+    """
+    if not places:
+        return
+    followed = [place.follows_id for place in places if place.follows_id is not None]
+    if followed:
+        ended = {"state": EnrolmentState.ENDED, "closed_on": queries.monday(now.date())}
+        session.execute(update(Enrolment).where(Enrolment.id.in_(followed)).values(**ended))
+    rows = [
+        {"person_id": place.person_id, "course": course.id, "level": place.level, "starts_on": place.starts_on}
+        | {"state": EnrolmentState.ACTIVE, "follows_id": place.follows_id}
+        for place in places
+    ]
+    session.execute(insert(Enrolment), rows)
+    if followed:
+        carry_over(session, followed)
+    people = [place.person_id for place in places]
+    made = session.scalars(
+        select(Enrolment.id).where(
+            Enrolment.course == course.id, Enrolment.person_id.in_(people), Enrolment.state.in_(GOING_ON)
+        )
+    ).all()
+    reschedule(session, course, made)
+    notes = [
+        {"at": now, "by_id": by, "what": "enrolled", "person_id": place.person_id}
+        | {"detail": f"{course.id} {place.level}".strip()}
+        for place in places
+    ]
+    session.execute(insert(Audit), notes)
+
+
+def reschedule(
+    session: Session, course: Course, enrolment_ids: Sequence[int] | None = None, *, afresh: bool = False
+) -> None:
     """Make the module rows of enrolments fit the course: new modules come, dates of unfinished ones follow the outline.
 
     Rows of modules that the course no longer has go when unfinished and stay when completed.
 
     :param enrolment_ids: None means everybody who is on the course
+    :param afresh: count the dates that somebody has moved by hand anew too: the start is another one
     """
-    going_on = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
-    wanted = select(Enrolment.id, Enrolment.level, Enrolment.starts_on).where(
-        Enrolment.course == course.id, Enrolment.state.in_(going_on)
+    wanted = select(Enrolment.id, Enrolment.level, Enrolment.starts_on, Enrolment.delay_days).where(
+        Enrolment.course == course.id, Enrolment.state.in_(GOING_ON)
     )
     if enrolment_ids is not None:
         wanted = wanted.where(Enrolment.id.in_(enrolment_ids))
@@ -76,25 +135,29 @@ def reschedule(session: Session, course: Course, enrolment_ids: Sequence[int] | 
                 ModuleState.module,
                 ModuleState.state,
                 ModuleState.due_on,
+                ModuleState.moved,
                 ModuleState.position,
             ).where(ModuleState.enrolment_id.in_(select(chosen)))
         )
     }
     new: list[dict[str, object]] = []
-    moved: list[dict[str, object]] = []
+    changed: list[dict[str, object]] = []
     for enrolment in enrolments:
-        due = due_dates(course, enrolment.level, enrolment.starts_on)
-        for position, (module, due_on) in enumerate(due.items()):
+        due = due_dates(course, enrolment.level, enrolment.starts_on + timedelta(days=enrolment.delay_days))
+        for position, (module, suggested) in enumerate(due.items()):
             row = there.pop((enrolment.id, module), None)
             if row is None:
-                values = {"enrolment_id": enrolment.id, "module": module, "position": position, "due_on": due_on}
+                values = {"enrolment_id": enrolment.id, "module": module, "position": position, "due_on": suggested}
                 new.append(values | {"state": State.NOT_STARTED})
-            elif row.state is not State.COMPLETED and (row.due_on, row.position) != (due_on, position):
-                moved.append({"id": row.id, "due_on": due_on, "position": position})
+                continue
+            moved = row.moved and not afresh
+            due_on = row.due_on if moved else suggested
+            if row.state is not State.COMPLETED and (row.due_on, row.position, row.moved) != (due_on, position, moved):
+                changed.append({"id": row.id, "due_on": due_on, "position": position, "moved": moved})
     if new:
         session.execute(insert(ModuleState), new)
-    if moved:
-        session.execute(update(ModuleState), moved)
+    if changed:
+        session.execute(update(ModuleState), changed)
     gone = [row.id for row in there.values() if row.state is not State.COMPLETED]
     if gone:
         session.execute(delete(ModuleState).where(ModuleState.id.in_(gone)))

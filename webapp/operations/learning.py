@@ -80,7 +80,8 @@ def finish(session: Session, place: AnyRow, today: date) -> bool:
     left = select(ModuleState.id).where(ModuleState.enrolment_id == place.id, ModuleState.state != State.COMPLETED)
     if session.execute(left.limit(1)).first() is not None:
         return False
-    session.execute(update(Enrolment).where(Enrolment.id == place.id).values(state=EnrolmentState.COMPLETED))
+    completed = {"state": EnrolmentState.COMPLETED, "closed_on": queries.monday(today)}
+    session.execute(update(Enrolment).where(Enrolment.id == place.id).values(**completed, paused_on=None))
     return True
 
 

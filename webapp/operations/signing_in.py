@@ -2,13 +2,14 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import queries
-from webapp.models import Invitation, LoginAttempt, Person
+from webapp.models import Audit, Invitation, LoginAttempt, Person
 from webapp.operations.audit import note
 from webapp.queries import AnyRow
 
@@ -59,6 +60,23 @@ def invite(session: Session, person_id: int, *, by: int | None, now: datetime) -
     session.add(Invitation(person_id=person_id, token_hash=_hash(token), expires_at=now + INVITATION_LASTS))
     note(session, "invited", by=by, person=person_id, now=now)
     return token
+
+
+def invite_all(session: Session, people: Sequence[int], *, by: int | None, now: datetime) -> dict[int, str]:
+    """First links for people who have never been invited: person -> the token that stands in the link."""
+    tokens = {id: secrets.token_urlsafe(32) for id in people}
+    if tokens:
+        session.execute(
+            insert(Invitation),
+            [
+                {"person_id": id, "token_hash": _hash(token), "expires_at": now + INVITATION_LASTS}
+                for id, token in tokens.items()
+            ],
+        )
+        session.execute(
+            insert(Audit), [{"at": now, "by_id": by, "what": "invited", "person_id": id, "detail": ""} for id in people]
+        )
+    return tokens
 
 
 def get_invited(session: Session, token: str, now: datetime) -> AnyRow | None:

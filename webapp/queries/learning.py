@@ -4,28 +4,37 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, or_, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from course.progress import State
 from webapp.models import Answer, Enrolment, EnrolmentState, ModuleState, Person, PromptKind, Reflection, Share
-from webapp.queries.rows import FOLLOWED, AnyRow, Rows, keys_on_sheet, newest_edition, talks_held
+from webapp.queries.cohorts import has_company
+from webapp.queries.rows import FOLLOWED, GOING_ON, AnyRow, Rows, keys_on_sheet, newest_edition, talks_held
 from webapp.queries.signing_in import Me
 
 
 def _own(me: Me) -> Select[*tuple[Any, ...]]:
-    """A leader's enrolments that go on or are completed, with what her pages need."""
-    manager = aliased(Person)
+    """A leader's enrolments with what her pages need: those that go on or are completed, and those before them.
+
+    One that another has followed is there for what was completed on it; the caller sees to that.
+    """
+    manager, next_one = aliased(Person), aliased(Enrolment)
+    followed = exists().where(next_one.follows_id == Enrolment.id).correlate(Enrolment)
     return (
         select(
             Enrolment.id,
             Enrolment.course,
             Enrolment.level,
             Enrolment.starts_on,
+            Enrolment.delay_days,
             Enrolment.state,
             Enrolment.from_below,
             Enrolment.welcomed,
             Enrolment.refreshed_on,
             Enrolment.refreshers_off,
+            Enrolment.resumes_on,
+            has_company().label("has_company"),
             newest_edition().label("edition_id"),
             keys_on_sheet().label("on_sheet"),
             talks_held().label("talks_held"),
@@ -33,22 +42,49 @@ def _own(me: Me) -> Select[*tuple[Any, ...]]:
             manager.name.label("manager_name"),
         )
         .outerjoin_from(Enrolment, manager, and_(manager.id == me.manager_id, manager.active))
-        .where(Enrolment.person_id == me.id, Enrolment.state.in_(FOLLOWED))
+        .where(Enrolment.person_id == me.id, or_(Enrolment.state.in_(FOLLOWED), followed))
     )
 
 
-def list_own_enrolments(session: Session, me: Me) -> Rows:
-    """Those under way first, the newest first."""
-    finished = case((Enrolment.state == EnrolmentState.COMPLETED, 1), else_=0)
-    return session.execute(_own(me).order_by(finished, Enrolment.starts_on.desc(), Enrolment.id.desc())).all()
+def list_own_enrolments(session: Session, me: Me, today: date) -> Rows:
+    """Those under way first, the newest first; those that another has followed last.
+
+    Each with the oldest plan that it is time to ask about: `plan` (its prompt, or None), `plan_text`, `plan_then_text`.
+    """
+    finished = case((Enrolment.state.in_(GOING_ON), 0), (Enrolment.state == EnrolmentState.COMPLETED, 1), else_=2)
+    first = (
+        select(func.min(Reflection.id))
+        .where(
+            Reflection.enrolment_id == Enrolment.id,
+            Reflection.kind == PromptKind.INTENTION,
+            Reflection.ask_on <= today,
+            or_(Reflection.text != "", Reflection.then_text != ""),
+        )
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    query = (
+        _own(me)
+        .add_columns(
+            Reflection.item.label("plan"),
+            Reflection.text.label("plan_text"),
+            Reflection.then_text.label("plan_then_text"),
+        )
+        .outerjoin(Reflection, Reflection.id == first)
+        .order_by(finished, Enrolment.starts_on.desc(), Enrolment.id.desc())
+    )
+    return session.execute(query).all()
 
 
 def get_own_enrolment(session: Session, me: Me, enrolment_id: int) -> AnyRow | None:
-    return session.execute(_own(me).where(Enrolment.id == enrolment_id)).one_or_none()
+    return session.execute(_own(me).where(Enrolment.id == enrolment_id, Enrolment.state.in_(FOLLOWED))).one_or_none()
 
 
 def get_own_module(session: Session, me: Me, enrolment_id: int, module: str) -> AnyRow | None:
-    """Her enrolment together with her state in one of its modules; None when she is not to take that module."""
+    """Her enrolment together with her state in one of its modules; None when she is not to take that module.
+
+    Of an enrolment that another has followed, only what was completed can still be read.
+    """
     query = (
         _own(me)
         .add_columns(
@@ -58,7 +94,10 @@ def get_own_module(session: Session, me: Me, enrolment_id: int, module: str) -> 
             ModuleState.due_on,
         )
         .join(ModuleState, and_(ModuleState.enrolment_id == Enrolment.id, ModuleState.module == module))
-        .where(Enrolment.id == enrolment_id)
+        .where(
+            Enrolment.id == enrolment_id,
+            or_(Enrolment.state.in_(FOLLOWED), ModuleState.state == State.COMPLETED),
+        )
     )
     return session.execute(query).one_or_none()
 
@@ -135,19 +174,3 @@ def get_text_of_own(session: Session, me: Me, enrolment_id: int, item: str) -> A
             Reflection.version,
         ).where(Reflection.enrolment_id.in_(own_id(me, enrolment_id)), Reflection.item == item)
     ).one_or_none()
-
-
-def list_plans_to_ask_about(session: Session, me: Me, enrolment_ids: Sequence[int], today: date) -> Rows:
-    """Her plans that it is time to ask about, the oldest first."""
-    return session.execute(
-        select(Reflection.enrolment_id, Reflection.module, Reflection.item, Reflection.text, Reflection.then_text)
-        .join_from(Reflection, Enrolment, Enrolment.id == Reflection.enrolment_id)
-        .where(
-            Enrolment.person_id == me.id,
-            Reflection.enrolment_id.in_(enrolment_ids),
-            Reflection.kind == PromptKind.INTENTION,
-            Reflection.ask_on <= today,
-            or_(Reflection.text != "", Reflection.then_text != ""),
-        )
-        .order_by(Reflection.ask_on, Reflection.id)
-    ).all()

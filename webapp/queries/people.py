@@ -1,23 +1,46 @@
 """HR's people."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from course.progress import State
-from webapp.models import Enrolment, ModuleState, Person, Unit
+from webapp.models import Enrolment, Invitation, ModuleState, Person, Unit
 from webapp.names import fold
-from webapp.queries.rows import PAGE, AnyRow, Rows, newest_edition
+from webapp.queries.rows import GOING_ON, PAGE, AnyRow, Rows, newest_edition
+from webapp.queries.units import unit_and_below
 
 
-def _matching(search: str) -> list[ColumnElement[bool]]:
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which people HR looks at."""
+
+    search: str = ""
+    unit_id: int | None = None
+    """In this unit or below it."""
+    uninvited: bool = False
+    """Only those who have never been invited."""
+
+
+def _matching(filter: Filter) -> list[ColumnElement[bool]]:
     """Every word of a search stands somewhere in the name or address."""
     conditions: list[ColumnElement[bool]] = []
-    for word in fold(search).split()[:8]:
+    for word in fold(filter.search).split()[:8]:
         conditions.append(Person.search_name.contains(word, autoescape=True))
+    if filter.unit_id is not None:
+        conditions.append(Person.unit_id.in_(unit_and_below(filter.unit_id)))
+    if filter.uninvited:
+        conditions += uninvited()
     return conditions
+
+
+def uninvited() -> list[ColumnElement[bool]]:
+    """Those who can be invited and never have been."""
+    asked = exists().where(Invitation.person_id == Person.id)
+    return [Person.active.is_(True), Person.password_hash.is_(None), ~asked]
 
 
 def _with_names() -> Select[*tuple[Any, ...]]:
@@ -35,6 +58,11 @@ def _with_names() -> Select[*tuple[Any, ...]]:
             Person.is_author,
             Person.is_admin,
             Person.password_hash.is_not(None).label("has_password"),
+            exists().where(Invitation.person_id == Person.id).label("invited"),
+            Person.level,
+            Person.starts_on,
+            Person.leaves_on,
+            Person.unit_id,
             Unit.name.label("unit"),
             manager.name.label("manager"),
             manager.email.label("manager_email"),
@@ -44,12 +72,12 @@ def _with_names() -> Select[*tuple[Any, ...]]:
     )
 
 
-def list_people(session: Session, search: str = "", after: tuple[str, int] | None = None) -> Rows:
+def list_people(session: Session, filter: Filter, after: tuple[str, int] | None = None) -> Rows:
     """A page of people in the order of the alphabet, and one row more when there is another page.
 
     :param after: sort_name and id of the last person on the page before
     """
-    ids = select(Person.id).where(*_matching(search)).order_by(Person.sort_name, Person.id).limit(PAGE + 1)
+    ids = select(Person.id).where(*_matching(filter)).order_by(Person.sort_name, Person.id).limit(PAGE + 1)
     if after:
         ids = ids.where(or_(Person.sort_name > after[0], and_(Person.sort_name == after[0], Person.id > after[1])))
     return session.execute(
@@ -57,13 +85,30 @@ def list_people(session: Session, search: str = "", after: tuple[str, int] | Non
     ).all()
 
 
-def count_people(session: Session, search: str = "") -> int:
-    return session.execute(select(func.count()).select_from(Person).where(*_matching(search))).scalar_one()
+def count_people(session: Session, filter: Filter) -> int:
+    return session.execute(select(func.count()).select_from(Person).where(*_matching(filter))).scalar_one()
+
+
+def list_uninvited(session: Session, most: int) -> Rows:
+    """The first of those who have never been invited, in the order of the alphabet."""
+    return session.execute(
+        select(Person.id, Person.name, Person.email)
+        .where(*uninvited())
+        .order_by(Person.sort_name, Person.id)
+        .limit(most)
+    ).all()
 
 
 def get_person(session: Session, person_id: int) -> Person | None:
     """A person to be changed by HR."""
     return session.get(Person, person_id)
+
+
+def get_enrolment_of(session: Session, person_id: int, enrolment_id: int) -> Enrolment | None:
+    """An enrolment to be changed by HR."""
+    return session.scalars(
+        select(Enrolment).where(Enrolment.id == enrolment_id, Enrolment.person_id == person_id)
+    ).one_or_none()
 
 
 def get_person_named(session: Session, person_id: int) -> AnyRow | None:
@@ -93,10 +138,6 @@ def list_managers(session: Session) -> Rows:
     ).all()
 
 
-def list_units(session: Session) -> Sequence[str]:
-    return session.scalars(select(Unit.name).order_by(Unit.name)).all()
-
-
 def list_enrolments_of(session: Session, person_id: int) -> Rows:
     """A person's enrolments with counts, for HR; newest first."""
     completed = case((ModuleState.state == State.COMPLETED, 1), else_=0)
@@ -107,12 +148,21 @@ def list_enrolments_of(session: Session, person_id: int) -> Rows:
             Enrolment.level,
             Enrolment.starts_on,
             Enrolment.state,
+            Enrolment.paused_on,
+            Enrolment.resumes_on,
             newest_edition().label("edition_id"),
             func.count(ModuleState.id).label("modules"),
             func.coalesce(func.sum(completed), 0).label("completed"),
         )
         .outerjoin_from(Enrolment, ModuleState, ModuleState.enrolment_id == Enrolment.id)
         .where(Enrolment.person_id == person_id)
-        .group_by(Enrolment.id, Enrolment.course, Enrolment.level, Enrolment.starts_on, Enrolment.state)
+        .group_by(Enrolment.id)
         .order_by(Enrolment.starts_on.desc(), Enrolment.id.desc())
+    ).all()
+
+
+def list_courses_of(session: Session, person_id: int) -> Sequence[str]:
+    """The courses that a person is under way with."""
+    return session.scalars(
+        select(Enrolment.course).where(Enrolment.person_id == person_id, Enrolment.state.in_(GOING_ON))
     ).all()

@@ -12,6 +12,8 @@ AnyRow = Row[*tuple[Any, ...]]
 Rows = Sequence[AnyRow]
 PAGE = 50
 """Rows of a long list on one page."""
+GOING_ON = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
+"""The enrolments whose modules are still to be taken; of each course a person has one at most."""
 FOLLOWED = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED, EnrolmentState.COMPLETED)
 """The enrolments a manager and HR follow; ended ones are history."""
 

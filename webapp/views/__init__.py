@@ -2,7 +2,11 @@
 
 from webapp.views import (
     account,
+    assignment,
+    cohorts,
+    enrolments,
     home,
+    imports,
     learn,
     own_data,
     people,
@@ -14,6 +18,7 @@ from webapp.views import (
     studio,
     talks,
     team,
+    units,
 )
 
 BLUEPRINTS = (
@@ -28,6 +33,15 @@ BLUEPRINTS = (
     refresher.bp,
     team.bp,
     people.bp,
+    learn.bp,
+    steps.bp,
+    team.bp,
+    people.bp,
+    enrolments.bp,
+    units.bp,
+    imports.bp,
+    assignment.bp,
+    cohorts.bp,
     reports.bp,
     studio.bp,
 )

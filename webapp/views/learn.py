@@ -1,5 +1,6 @@
 """The new leader: her courses, and the way into a module and out of it. Its steps are in `steps.py`."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from course.progress import State, Tried, can_finish, first_open_step, next_modu
 from course.talks import talk_of
 from webapp import context, operations, queries
 from webapp.access import Who, allow
-from webapp.models import MessageKind, PlanOutcome
+from webapp.forms import DateForm
+from webapp.models import EnrolmentState, MessageKind, PlanOutcome
 from webapp.preparing import Planned, plan_talks
 from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
@@ -48,7 +50,13 @@ def get_visit(enrolment: int, module: str) -> Visit:
     found = course.modules.get(module)
     if found is None or place.level not in found.versions:
         abort(404)
-    return Visit(place, course, found, found.versions[place.level], place.edition_id)
+    return Visit(place, course, found, _version(found, place), place.edition_id)
+
+
+def _version(module: Module, place: AnyRow) -> Version:
+    """The module at her level; without the task for two when she follows the course alone."""
+    version = module.versions[place.level]
+    return version if place.has_company else version.alone()
 
 
 def as_shown(visit: Visit) -> Visit:
@@ -63,7 +71,7 @@ def as_shown(visit: Visit) -> Visit:
     module = course.modules.get(visit.module.id) if course.id == visit.course.id else None
     if module is None or visit.place.level not in module.versions:
         return visit
-    return Visit(visit.place, course, module, module.versions[visit.place.level], int(named))
+    return Visit(visit.place, course, module, _version(module, visit.place), int(named))
 
 
 def get_enrolment(enrolment: int) -> tuple[AnyRow, Course]:
@@ -104,6 +112,10 @@ class Overview:
     talks: tuple[Planned, ...]
     refresher: bool
     """Whether a round of questions is offered today."""
+    company: Rows
+    """With whom she follows the course."""
+    earlier: "tuple[Overview, ...]"
+    """The enrolments before it, with what was completed on them."""
 
 
 @bp.get("/")
@@ -111,25 +123,35 @@ class Overview:
 def overview() -> Any:
     """Where I am, and what is next. Someone new is welcomed first."""
     session = context.session()
-    enrolments = [row for row in queries.list_own_enrolments(session, context.me()) if row.edition_id is not None]
+    known = [
+        row for row in queries.list_own_enrolments(session, context.me(), context.today()) if row.edition_id is not None
+    ]
+    enrolments = [row for row in known if row.state is not EnrolmentState.ENDED]
     if not enrolments:
         return render_template("learn/none.html")
     for row in enrolments:
         if not row.welcomed:
             return redirect(url_for("learn.welcome", enrolment=row.id))
-    ids = [row.id for row in enrolments]
-    states = queries.list_module_states(session, ids)
-    shown = [_overview(row, [state for state in states if state.enrolment_id == row.id]) for row in enrolments]
-    plans = queries.list_plans_to_ask_about(session, context.me(), ids, context.today())
+    states: dict[int, list[AnyRow]] = {row.id: [] for row in known}
+    for state in queries.list_module_states(session, list(states)):
+        states[state.enrolment_id].append(state)
+    company = queries.list_company_of_own(session, context.me())
+    ended = [row for row in known if row.state is EnrolmentState.ENDED]
+    shown = [
+        _overview(row, states, company, [each for each in ended if each.course == row.course]) for row in enrolments
+    ]
     return render_template(
         "learn/overview.html",
         overviews=shown,
-        plan=plans[0] if plans else None,
+        plan=next((row for row in enrolments if row.plan), None),
         answered=request.args.get("answered") in [each.value for each in PlanOutcome],
     )
 
 
-def _overview(enrolment: AnyRow, states: list[AnyRow]) -> Overview:
+def _overview(
+    enrolment: AnyRow, states_of: Mapping[int, list[AnyRow]], company: Rows, ended: Sequence[AnyRow]
+) -> Overview:
+    states = states_of[enrolment.id]
     course = context.courses().get(context.session(), enrolment.edition_id)
     lines = tuple(
         Line(
@@ -151,6 +173,8 @@ def _overview(enrolment: AnyRow, states: list[AnyRow]) -> Overview:
         sum(line.state is State.COMPLETED for line in lines),
         plan_talks(course, enrolment),
         is_offered(course, enrolment, states, context.today()),
+        [row for row in company if row.enrolment_id == enrolment.id],
+        tuple(_overview(row, states_of, (), ()) for row in ended),
     )
 
 
@@ -215,7 +239,10 @@ def seen(enrolment: int) -> Any:
 @allow(Who.LEADERS)
 def start(enrolment: int, module: str) -> Any:
     """The front of a module: what it is about, and one button."""
-    visit = get_visit(enrolment, module)
+    return _start_page(get_visit(enrolment, module))
+
+
+def _start_page(visit: Visit, moving: DateForm | None = None) -> str:
     answers = list_answers(visit)
     return render_template(
         "learn/start.html",
@@ -223,7 +250,21 @@ def start(enrolment: int, module: str) -> Any:
         step=step_or_first(visit.version, visit.place.step),
         has_answers=bool(answers),
         level=visit.course.level(visit.place.level),
+        moving=moving or DateForm(formdata=None, data={"due_on": visit.place.due_on}),
     )
+
+
+@bp.post("/<int:enrolment>/<string:module>/date")
+@allow(Who.LEADERS)
+def move_date(enrolment: int, module: str) -> Any:
+    """The leader chooses another date for a module; it stays where she has put it."""
+    visit = get_visit(enrolment, module)
+    form = DateForm()
+    if not form.validate_on_submit():
+        return _start_page(visit, form), 422
+    operations.move_date(context.session(), visit.place.id, module, form.due_on.data)
+    context.session().commit()
+    return redirect(url_for("learn.overview"))
 
 
 @bp.post("/<int:enrolment>/<string:module>")
@@ -309,7 +350,8 @@ def end(enrolment: int, module: str) -> Any:
     open_step = first_open_step(visit.version, answers)
     row, course = visit.place, visit.course
     states = {each.module: each.state for each in queries.list_module_states(session, [row.id])}
-    upcoming = next_module(course.modules_for(row.level), states)
+    goes_on = row.state is not EnrolmentState.ENDED
+    upcoming = next_module(course.modules_for(row.level), states) if goes_on else None
     return render_template(
         "learn/end.html",
         visit=visit,

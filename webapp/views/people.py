@@ -1,33 +1,43 @@
 """HR's people: find, add, change, invite, enrol, close."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from webapp import context, editions, operations, queries
+from webapp import context, operations, queries
 from webapp.access import Who, allow
-from webapp.forms import EnrolForm, PersonForm
+from webapp.forms import EnrolForm, LeavingForm, PersonForm
 from webapp.models import Person, Role
 from webapp.operations import Profile
+from webapp.units import Tree, read_path
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 FIELDS = {"leader": Role.LEADER, "manager": Role.MANAGER, "author": Role.AUTHOR, "admin": Role.ADMIN}
 
 
+INVITED_AT_ONCE = 200
+
+
 @bp.get("/")
 @allow(Who.ADMINS)
 def index() -> Any:
-    search = request.args.get("q", "").strip()[:200]
     session = context.session()
-    found = queries.list_people(session, search, _after())
+    tree = queries.get_tree(session)
+    chosen = request.args.get("unit", "")
+    unit = tree.by_id.get(int(chosen)) if chosen.isdecimal() and len(chosen) <= 9 else None
+    search = request.args.get("q", "").strip()[:200]
+    wanted = queries.Filter(search, unit.id if unit else None, uninvited="uninvited" in request.args)
+    found = queries.list_people(session, wanted, _after())
     more = len(found) > queries.PAGE
     return render_template(
         "people/index.html",
         people=found[: queries.PAGE],
         last=found[queries.PAGE - 1] if more else None,
-        count=queries.count_people(session, search),
-        search=search,
+        count=queries.count_people(session, wanted),
+        filter=wanted,
+        units=tree.nodes,
         first_page=_after() is None,
     )
 
@@ -53,17 +63,28 @@ def create() -> Any:
         return _edit_page(form, None), 422
     session = context.session()
     person = operations.add_person(session, profile, by=context.me().id, now=context.now())
+    _assign(person)
     session.commit()
     return redirect(url_for("people.show", person=person.id, added=1))
 
 
-def _edit_page(form: PersonForm, person: Person | None) -> str:
+def _assign(person: Person) -> None:
+    """Let the rules put her on the courses that are hers."""
     session = context.session()
+    operations.apply_rules(
+        session, context.courses(), [person.id], by=context.me().id, now=context.now(), today=context.today()
+    )
+
+
+def _edit_page(form: PersonForm, person: Person | None, tree: Tree | None = None) -> str:
+    session = context.session()
+    tree = tree or queries.get_tree(session)
     return render_template(
         "people/edit.html",
         form=form,
         person=person,
-        units=queries.list_units(session),
+        units=tree.nodes,
+        words=queries.list_level_words(session),
         managers=queries.list_managers(session),
     )
 
@@ -81,10 +102,20 @@ def _read_profile(form: PersonForm, person: Person | None) -> Profile | None:
         form.manager_email.errors = [problem]
     if person is not None and person.id == context.me().id and not form.admin.data:
         form.admin.errors = [gettext("You cannot take this role from yourself. Ask a colleague in HR to do it.")]
+    if len(queries.get_tree(session).find(read_path(form.unit.data or ""))) > 1:
+        form.unit.errors = [gettext("Several units have this name. Choose one from the list, with its path.")]
     if form.errors:
         return None
     roles = frozenset(role for name, role in FIELDS.items() if form[name].data)
-    return Profile(form.name.data, form.email.data, form.unit.data or "", manager_id, roles)
+    return Profile(
+        form.name.data,
+        form.email.data,
+        form.unit.data or "",
+        manager_id,
+        roles,
+        level=form.level.data or "",
+        starts_on=form.starts_on.data,
+    )
 
 
 def _manager_problem(email: str, manager_id: int | None, person: Person | None) -> str | None:
@@ -109,7 +140,7 @@ def show(person: int) -> Any:
     return _show_page(person)
 
 
-def _show_page(person: int, invitation: str | None = None) -> str:
+def _show_page(person: int, invitation: str | None = None, leaving: LeavingForm | None = None) -> str:
     session = context.session()
     row = queries.get_person_named(session, person)
     if row is None:
@@ -126,6 +157,7 @@ def _show_page(person: int, invitation: str | None = None) -> str:
         },
         states=queries.list_module_states(session, [each.id for each in enrolments]),
         invitation=invitation,
+        leaving=leaving or LeavingForm(formdata=None, data={"leaves_on": row.leaves_on}),
         added="added" in request.args,
     )
 
@@ -135,10 +167,12 @@ def _show_page(person: int, invitation: str | None = None) -> str:
 def edit(person: int) -> Any:
     found = _person_or_404(person)
     row = queries.get_person_named(context.session(), person)
-    values = {"name": found.name, "email": found.email, "unit": row.unit if row else ""}
+    tree = queries.get_tree(context.session())
+    values = {"name": found.name, "email": found.email, "level": found.level, "starts_on": found.starts_on}
+    values |= {"unit": tree.by_id[found.unit_id].written if found.unit_id else ""}
     values |= {"manager_email": row.manager_email if row else ""}
     roles = {name: getattr(found, f"is_{role.value}") for name, role in FIELDS.items()}
-    return _edit_page(PersonForm(data=values | roles), found)
+    return _edit_page(PersonForm(data=values | roles), found, tree)
 
 
 @bp.post("/<int:person>/edit")
@@ -149,9 +183,28 @@ def change(person: int) -> Any:
     profile = _read_profile(form, found)
     if profile is None:
         return _edit_page(form, found), 422
-    operations.change_person(context.session(), found, profile, by=context.me().id, now=context.now())
-    context.session().commit()
+    session, before = context.session(), (found.level, found.starts_on)
+    operations.change_person(session, found, profile, by=context.me().id, now=context.now())
+    session.flush()
+    _follow(found, *before)
+    session.commit()
     return redirect(url_for("people.show", person=person))
+
+
+def _follow(person: Person, level: str, starts_on: date | None) -> None:
+    """Let her courses follow what HR has changed.
+
+    :param level: what it was before, and so was `starts_on`
+    """
+    session = context.session()
+    if person.starts_on is not None and person.starts_on != starts_on:
+        courses = context.courses().newest(session, queries.list_courses_of(session, person.id))
+        operations.follow_starts(session, courses, {person.id: (starts_on, person.starts_on)})
+    if person.level != level:
+        operations.follow_levels(
+            session, context.courses(), [person.id], by=context.me().id, now=context.now(), today=context.today()
+        )
+    _assign(person)
 
 
 @bp.post("/<int:person>/invite")
@@ -166,6 +219,41 @@ def invite(person: int) -> Any:
     return _show_page(person, context.address_of(url_for("account.invitation", token=token)))
 
 
+@bp.post("/invite-new")
+@allow(Who.ADMINS)
+def invite_new() -> Any:
+    """Make the links of those who have never been invited, and show them once: they are stored nowhere."""
+    session = context.session()
+    invited = queries.list_uninvited(session, INVITED_AT_ONCE)
+    tokens = operations.invite_all(session, [row.id for row in invited], by=context.me().id, now=context.now())
+    session.commit()
+    links = {id: context.address_of(url_for("account.invitation", token=token)) for id, token in tokens.items()}
+    left = queries.count_people(session, queries.Filter(uninvited=True))
+    return render_template("people/invited.html", invited=invited, links=links, left=left)
+
+
+@bp.post("/<int:person>/leaving")
+@allow(Who.ADMINS)
+def leaving(person: int) -> Any:
+    """Note her last day, or that she stays after all."""
+    found = _person_or_404(person)
+    if found.id == context.me().id:
+        abort(409)
+    form = LeavingForm()
+    if not form.validate_on_submit():
+        return _show_page(person, leaving=form), 422
+    operations.set_leaving(
+        context.session(),
+        found,
+        form.leaves_on.data,
+        by=context.me().id,
+        now=context.now(),
+        today=context.today(),
+    )
+    context.session().commit()
+    return redirect(url_for("people.show", person=person))
+
+
 @bp.post("/<int:person>/active")
 @allow(Who.ADMINS)
 def set_active(person: int) -> Any:
@@ -174,21 +262,22 @@ def set_active(person: int) -> Any:
     if found.id == context.me().id:
         abort(409)
     active = request.form.get("active") == "1"
-    operations.set_active(context.session(), found, active, by=context.me().id, now=context.now())
-    context.session().commit()
+    session = context.session()
+    operations.set_active(session, found, active, by=context.me().id, now=context.now(), today=context.today())
+    session.commit()
     return redirect(url_for("people.show", person=person))
 
 
 @bp.get("/<int:person>/enrol")
 @allow(Who.ADMINS)
 def enrol(person: int) -> Any:
-    return _enrol_page(_person_or_404(person), EnrolForm(data={"starts_on": context.today()}))
+    found = _person_or_404(person)
+    return _enrol_page(found, EnrolForm(data={"starts_on": found.starts_on or context.today()}))
 
 
 def _enrol_page(person: Person, form: EnrolForm) -> str:
-    session = context.session()
-    courses = [context.courses().get(session, id) for id in editions.list_newest(session).values()]
-    return render_template("people/enrol.html", person=person, form=form, courses=courses)
+    courses = operations.list_offered(context.session(), context.courses())
+    return render_template("people/enrol.html", person=person, form=form, courses=courses.values())
 
 
 @bp.post("/<int:person>/enrol")
@@ -201,8 +290,7 @@ def submit_enrol(person: int) -> Any:
         return _enrol_page(found, form), 422
     session = context.session()
     name, _, level = form.target.data.partition("/")
-    edition = editions.list_newest(session).get(name)
-    course = context.courses().get(session, edition) if edition else None
+    course = operations.list_offered(session, context.courses()).get(name)
     if course is None or level not in course.level_ids:
         form.target.errors = [gettext("Choose a course and a level.")]
         return _enrol_page(found, form), 422

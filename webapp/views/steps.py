@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 
-from course.module import Ask, Prompt, Reading, Step
+from course.module import Ask, Prompt, Reading, Step, Together
 from course.progress import State, neighbours, queue
 from course.quiz import Question
 from webapp import context, operations, queries
@@ -42,6 +42,10 @@ def step(enrolment: int, module: str, step: str) -> Any:
         return _ask_page(visit, found, list_answers(visit))
     if isinstance(found, Prompt):
         return _prompt_page(visit, found)
+    if isinstance(found, Together):
+        return _page(
+            "steps/together.html", visit, found, company=queries.get_company(context.session(), context.me(), enrolment)
+        )
     template = "steps/reading.html" if isinstance(found, Reading) else "steps/talk.html"
     return _page(template, visit, found)
 

@@ -10,6 +10,7 @@ from course.compile import Course
 from course.progress import State
 from webapp import context, operations, queries
 from webapp.access import Who, allow
+from webapp.forms import DateForm
 from webapp.names import fold
 from webapp.preparing import plan_talks, prepare
 from webapp.queries import AnyRow
@@ -100,6 +101,11 @@ def get_report(enrolment: int) -> tuple[AnyRow, Course]:
 @bp.get("/<int:enrolment>")
 @allow(Who.MANAGERS)
 def show(enrolment: int) -> Any:
+    return _show_page(enrolment)
+
+
+def _show_page(enrolment: int, moving: tuple[str, DateForm] | None = None) -> str:
+    """:param moving: the module whose date came back with a mistake, and its form"""
     report, course = get_report(enrolment)
     session, talks = context.session(), plan_talks(course, report)
     return render_template(
@@ -110,7 +116,24 @@ def show(enrolment: int) -> Any:
         reasons=reasons_for(report, talks, context.today()),
         states=queries.list_module_states(session, [enrolment]),
         shares=queries.list_shares_with(session, context.me().id, enrolment),
+        moving=moving,
     )
+
+
+@bp.post("/<int:enrolment>/modules/<string:module>/date")
+@allow(Who.MANAGERS)
+def move_date(enrolment: int, module: str) -> Any:
+    """The manager chooses another date for a module of one she leads."""
+    session = context.session()
+    if queries.get_followed(session, context.me().id, enrolment) is None:
+        abort(404)
+    form = DateForm()
+    if not form.validate_on_submit():
+        return _show_page(enrolment, (module, form)), 422
+    if not operations.move_date(session, enrolment, module, form.due_on.data):
+        abort(404)
+    session.commit()
+    return redirect(url_for("team.show", enrolment=enrolment))
 
 
 @bp.post("/<int:enrolment>/shares/<int:share>/thanks")
