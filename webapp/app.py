@@ -81,7 +81,8 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     # The order matters: the body is read before a transaction begins, and access is decided before anything is done.
     app.before_request(look_at)
     app.before_request(guard)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
+    csrf.exempt("webapp.views.my_mails.switch_off")  # mail programs send it by themselves; the address is signed
     app.after_request(_finish)
     app.teardown_appcontext(context.close_session)
     for blueprint in BLUEPRINTS:
@@ -138,7 +139,7 @@ def _set_up_templates(app: Flask) -> None:
         item_key=item_key,
         plain=plain,
     )
-    app.jinja_env.filters.update(day=dates.day, week=dates.week)
+    app.jinja_env.filters.update(day=dates.day, week=dates.week, moment=dates.moment)
     app.context_processor(lambda: {"language": page_language()})
 
 

@@ -56,16 +56,21 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     people.add_argument("--whole-list", action="store_true", help="close the accounts of those who are not in it")
     people.set_defaults(run=_later("run_person_import", "webapp.people_commands"))
 
-    tick = commands.add_parser("tick", help="do what the day brings; to be called every day, or as often as you like")
-    tick.set_defaults(run=_later("run_tick", "webapp.ticking"))
-
     migrate = commands.add_parser("migrate", help="bring the database to the newest layout")
     migrate.set_defaults(run=_later("run_migrate"))
+
+    tick = commands.add_parser("tick", help="do once what falls due: mails, dates, clearing up; for cron")
+    tick.set_defaults(run=_later("run_tick"))
+    worker = commands.add_parser("worker", help="do what falls due all the time, beside servers with --no-worker")
+    worker.set_defaults(run=_later("run_worker"))
 
     for name, text in (("serve", "run the server"), ("demo", "fill a demo database, then run the server")):
         server = commands.add_parser(name, help=text)
         server.add_argument("--host", default=os.environ.get("LEDERSTART_HOST", "127.0.0.1"))
         server.add_argument("--port", type=_port, default=os.environ.get("LEDERSTART_PORT", "8000"))
+        server.add_argument(
+            "--no-worker", dest="worker", action="store_false", help="send no mail from here; a worker or cron does it"
+        )
         server.set_defaults(run=_later(f"run_{name}"))
 
 

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
 from flask_login import current_user
@@ -15,8 +14,7 @@ from webapp.config import Config
 from webapp.db import make_session
 from webapp.editions import Courses
 from webapp.queries import Me
-
-ZONE = ZoneInfo("Europe/Copenhagen")
+from webapp.times import day_of
 
 
 def config() -> Config:
@@ -48,7 +46,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The date in Denmark."""
-    return now().astimezone(ZONE).date()
+    return day_of(now())
 
 
 def address_of(path: str) -> str:

@@ -24,6 +24,16 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField(validators=[InputRequired(_("Write your password.")), Length(max=1000)])
 
 
+class ForgottenForm(FlaskForm):  # type: ignore[misc]
+    email = StringField(
+        validators=[
+            DataRequired(_("Write your e-mail address.")),
+            Length(max=254, message=_("The address is too long. Use at most 254 characters.")),
+            check_email,
+        ]
+    )
+
+
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     new_password = PasswordField(
         validators=[

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from webapp import operations, queries
 from webapp.config import Config
-from webapp.dates import date_in_denmark
 from webapp.db import WRITES, make_session
 from webapp.editions import Courses
 from webapp.models import Upload, UploadState
 from webapp.people_file import Outcome, Plan, Reading, make_plan, read_people
+from webapp.times import day_of
 
 SILENT = timedelta(minutes=2)
 """An import that has said nothing for so long was broken off."""
@@ -68,7 +68,7 @@ def _write_people(engine: Engine, courses: Courses, config: Config, upload_id: i
     reading = read_people(upload.data)  # before the transaction: SQLite has one lock for writing
     WRITES.set(True)
     now = config.clock()
-    today = date_in_denmark(now)
+    today = day_of(now)
     with make_session(engine) as session:
         _say(session, upload_id, {"step": "writing"}, now)
         plan = plan_import(session, reading, me=upload.person_id, whole_list=upload.whole_list, today=today)
@@ -89,7 +89,7 @@ def enrol_by_rules(
     while True:
         now = clock()
         with make_session(engine) as session:
-            made = operations.apply_rules(session, courses, by=None, now=now, today=date_in_denmark(now), most=AT_ONCE)
+            made = operations.apply_rules(session, courses, by=None, now=now, today=day_of(now), most=AT_ONCE)
             total += made
             if upload_id is not None:
                 state = UploadState.RUNNING if made else UploadState.DONE

@@ -7,11 +7,11 @@ from pathlib import Path
 from course.cli import UsageError
 from webapp import importing, operations
 from webapp.config import system_clock
-from webapp.dates import date_in_denmark
 from webapp.db import make_session
 from webapp.editions import Courses
 from webapp.people_file import Outcome, Plan, Problem, read_people
 from webapp.running import open_engine
+from webapp.times import day_of
 
 WORDS = {
     Outcome.REFUSED: "skal rettes",
@@ -41,7 +41,7 @@ def run_person_import(arguments: argparse.Namespace) -> int:
     if reading.fault is not None:
         raise UsageError(_sentence(reading.fault))
     engine, courses, now = open_engine(), Courses(), system_clock()
-    today = date_in_denmark(now)
+    today = day_of(now)
     with make_session(engine) as session:
         plan = importing.plan_import(session, reading, me=None, whole_list=arguments.whole_list, today=today)
         _print(plan)

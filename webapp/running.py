@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+from dataclasses import replace
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -22,6 +23,7 @@ from webapp.config import (
     check_known,
     data_folder,
     database_url,
+    mail_folder,
     read_config,
     system_clock,
 )
@@ -30,6 +32,8 @@ from webapp.migrating import is_current, migrate
 from webapp.models import Role, Setting
 from webapp.names import EMAIL
 from webapp.operations import Profile
+from webapp.ticking import tick
+from webapp.working import start_worker, work
 
 WORKERS = 2
 THREADS = 4
@@ -127,13 +131,38 @@ def run_person_add(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_serve(arguments: argparse.Namespace) -> int:
+def _config() -> Config:
+    """The settings of a server or worker.
+
+    :raises UsageError: names the setting that is missing or wrong
+    """
     try:
-        config = read_config(os.environ)
+        return read_config(os.environ)
     except ConfigError as error:
         raise UsageError(str(error)) from error
+
+
+def run_tick(_arguments: argparse.Namespace) -> int:
+    """One pass over everything that falls due; the status is 1 when a job has failed."""
+    config = _config()
+    engine = open_engine()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    well = tick(engine, config)
+    engine.dispose()
+    return int(not well)
+
+
+def run_worker(_arguments: argparse.Namespace) -> int:
+    config = _config()
     open_engine().dispose()
-    return _serve(config, arguments.host, arguments.port)
+    work(config)
+    return 0
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    config = _config()
+    open_engine().dispose()
+    return _serve(config, arguments)
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
@@ -160,6 +189,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         hr_contact=demo.HR_CONTACT,
         demo_password=password,
         secure_cookies=False,
+        mail_folder=mail_folder(os.environ),
     )
     print(f"Lederstart kører på http://{arguments.host}:{arguments.port}/")
     print(f"Log ind med en af disse adresser og adgangskoden {password}:")
@@ -168,7 +198,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     print("De andre forløb prøver man på hvert niveau, for eksempel som chef.holstebro@lederstart.example.")
     print("Alle adresserne står under Personer, når man er logget ind som hr@lederstart.example.")
     print("Stop med Ctrl+C.", flush=True)
-    return _serve(config, arguments.host, arguments.port)
+    return _serve(config, arguments)
 
 
 def _check_port(host: str, port: int) -> None:
@@ -210,6 +240,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return create_app(self.lederstart)
 
 
-def _serve(config: Config, host: str, port: int) -> int:
+def _serve(config: Config, arguments: argparse.Namespace) -> int:
+    """Serve, with one worker beside it unless it is turned off."""
+    host, port = arguments.host, arguments.port
+    config = replace(config, served_at=f"http://{host}:{port}")
+    if arguments.worker:
+        start_worker(config)
     _Server(config, host, port).run()
     return 0

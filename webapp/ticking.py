@@ -1,108 +1,116 @@
-"""What the day brings, whoever is signed in or not: a list of jobs, each done in small transactions.
+"""What is done by itself, without anybody asking: a plain list of jobs, each in bounded steps and safe to run twice."""
 
-A job does a bounded batch and says how many rows it took; it is called again until it says 0. Whatever was done stays
-done, so that a tick may be broken off, or run twice.
-"""
-
-import argparse
-import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from course.cli import UsageError
-from webapp import operations
-from webapp.config import ConfigError, Retention, read_retention, system_clock
-from webapp.dates import date_in_denmark
-from webapp.db import make_session
+from webapp import editions, operations
+from webapp.config import Config
+from webapp.db import WRITES, make_session
 from webapp.editions import Courses
-from webapp.running import open_engine
+from webapp.housekeeping import Tick, run_jobs
+from webapp.mail.sending import OpenSession, send_waiting
+from webapp.talks import talk_days
+from webapp.times import day_of
 
+log = logging.getLogger("lederstart")
 BATCH = 500
+MONDAY = 0
+MAILS_KEPT = timedelta(days=400)
+"""How long it is known that a mail was sent; its text is gone at once."""
+COURSES = Courses()
+"""The compiled courses of this process."""
+Job = Callable[[OpenSession, Config, datetime], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """What the jobs need to know."""
-
-    now: datetime
-    today: date
-    keep: Retention
-    courses: Courses
+def look_after_people(open_session: OpenSession, config: Config, now: datetime) -> None:
+    """First, so that nobody is written to who has just left or gone on leave."""
+    run_jobs(open_session, Tick(now, day_of(now), config.keep, COURSES))
 
 
-Job = Callable[[Session, Tick], int]
-"""Does a batch; how many rows it took, and 0 when nothing is left."""
+def queue_what_is_due(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    """Each kind in a transaction of its own, so that nobody waits long for the database."""
+    talks = _talk_days(open_session) if day_of(now).weekday() == MONDAY else {}
+    queues = (
+        operations.queue_welcomes,
+        operations.queue_reminders,
+        operations.queue_tasks_before_start,
+        partial(operations.queue_digests, talks=talks),
+    )
+    for queue in queues:
+        with open_session() as session:
+            queue(session, now=now)
+            session.commit()
 
 
-def close_left(session: Session, tick: Tick) -> int:
-    return operations.close_left(session, tick.now, tick.today)
+def _talk_days(open_session: OpenSession) -> dict[str, tuple[int, ...]]:
+    """Course -> the days of its talks. A course may have to be compiled for it, so nothing is locked meanwhile."""
+    WRITES.set(False)
+    with open_session() as session:
+        courses = [COURSES.get(session, id) for id in editions.list_newest(session).values()]
+    WRITES.set(True)
+    return {course.id: talk_days(course) for course in courses}
 
 
-def forget_left(session: Session, tick: Tick) -> int:
-    return operations.forget_left(session, tick.now, tick.today, tick.keep.days_after_leaving)
+def drop_what_is_outdated(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    with open_session() as session:
+        operations.drop_outdated(session, now)
+        session.commit()
 
 
-def forget_finished(session: Session, tick: Tick) -> int:
-    return operations.forget_finished(session, tick.now, tick.today, tick.keep.months_after_course)
+def make_letters(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    after: int | None = 0
+    while after is not None:
+        with open_session() as session:
+            after = operations.collect(session, now, after=after, most=BATCH)
+            session.commit()
 
 
-def forget_uploads(session: Session, tick: Tick) -> int:
-    return operations.forget_uploads(session, tick.now)
+def send_mails(open_session: OpenSession, config: Config, _now: datetime) -> None:
+    send_waiting(open_session, config, COURSES)
 
 
-def begin_pauses(session: Session, tick: Tick) -> int:
-    return operations.begin_pauses(session, tick.today)
+def forget_old_mails(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    gone = BATCH
+    while gone == BATCH:
+        with open_session() as session:
+            gone = operations.forget_mails(session, now - MAILS_KEPT, most=BATCH)
+            session.commit()
 
 
-def end_pauses(session: Session, tick: Tick) -> int:
-    ended = operations.list_ended_pauses(session, tick.today, BATCH)
-    operations.resume_all(session, tick.courses.newest(session, {each.course for each in ended}), ended)
-    return len(ended)
+JOBS: list[Job] = [
+    look_after_people,
+    queue_what_is_due,
+    drop_what_is_outdated,
+    make_letters,
+    send_mails,
+    forget_old_mails,
+]
+"""In this order."""
 
 
-def apply_rules(session: Session, tick: Tick) -> int:
-    return operations.apply_rules(session, tick.courses, by=None, now=tick.now, today=tick.today, most=4 * BATCH)
+def tick(engine: Engine, config: Config) -> bool:
+    """Run every job once; False when one of them failed. One that fails does not stop the others."""
+    well = True
+    for job in JOBS:
+        WRITES.set(True)
+        try:
+            job(partial(_open, engine), config, config.clock())
+        except Exception:
+            name = getattr(job, "__name__", "a job")
+            log.exception("%s failed", name)
+            well = False
+    return well
 
 
-JOBS: Sequence[Job] = (
-    close_left,
-    forget_left,
-    forget_finished,
-    forget_uploads,
-    begin_pauses,
-    end_pauses,
-    apply_rules,
-)
-"""In this order: nobody is enrolled who has just left."""
+def send_now(engine: Engine, config: Config) -> None:
+    """Only send what waits: what the worker does between two ticks."""
+    send_waiting(partial(_open, engine), config, COURSES)
 
 
-def run_jobs(engine: Engine, tick: Tick, jobs: Sequence[Job] = JOBS) -> dict[str, int]:
-    """Do every job to its end; how many rows each took, by name."""
-    done: dict[str, int] = {}
-    for job in jobs:
-        done[job.__name__] = 0
-        while True:
-            with make_session(engine) as session:
-                taken = job(session, tick)
-                session.commit()
-            if not taken:
-                break
-            done[job.__name__] += taken
-    return done
-
-
-def run_tick(_arguments: argparse.Namespace) -> int:
-    try:
-        keep = read_retention(os.environ)
-    except ConfigError as error:
-        raise UsageError(str(error)) from error
-    now = system_clock()
-    done = run_jobs(open_engine(), Tick(now, date_in_denmark(now), keep, Courses()))
-    for name, count in done.items():
-        if count:
-            print(f"{name}: {count}")
-    return 0
+def _open(engine: Engine) -> Session:
+    return make_session(engine)

@@ -17,7 +17,7 @@ from tests.browser.look import Watch, examine
 from tests.browser.site import AUTHOR, COURSE, DIRECTOR, HR, LEADER, LEVEL, MANAGER, MODULES, NOW, PASSWORD, Site, serve
 from tests.browser.walk import begin, go_to_question, next_question, steps_of
 from webapp import operations
-from webapp.models import Message, MessageKind, ModuleState, Role
+from webapp.models import MailFailure, MailKind, MailState, Message, MessageKind, ModuleState, Outbox, Role
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,14 @@ REFLECTION, PLAN = (
     for kind in ("reflection", "intention")
 )
 PAGES = {
-    NOBODY: ("/sign-in", "/sign-in?next=/people/", "/privacy", "/no-such-page", "/invitation/no-such-token"),
+    NOBODY: (
+        "/sign-in",
+        "/sign-in?next=/people/",
+        "/forgotten-password",
+        "/privacy",
+        "/no-such-page",
+        "/invitation/no-such-token",
+    ),
     WITHOUT_ROLE: ("/", "/people/"),
     WITHOUT_COURSE: ("/my-course/", "/my-course/1/no-such-module"),
     WITHOUT_MANAGER: (
@@ -46,6 +53,8 @@ PAGES = {
     LEADER: (
         "/my-course/",
         "/password",
+        "/my-mails",
+        "/my-calendar",
         "/people/",
         MINE + "/welcome",
         MINE + "/seen-by-manager",
@@ -86,6 +95,9 @@ PAGES = {
         "/people/7/edit",
         "/people/7/enrol",
         "/progress/",
+        "/mails/",
+        "/mails/box",
+        "/my-mails",
         "/courses/",
     ),
     AUTHOR: ("/courses/", "/courses/odsherred"),
@@ -118,10 +130,32 @@ def visitors(filled: Path, browser: Browser, tmp_path_factory: pytest.TempPathFa
         site.add_person(WITHOUT_COURSE, Role.LEADER)
         site.add_person(WITHOUT_MANAGER, Role.LEADER, level=LEVEL)
         site.add_person(WITHOUT_REPORTS, Role.MANAGER)
+        add_failed_mails(site)
         made = Visitors(site, browser)
         yield made
         for page, _ in made.pages.values():
             page.context.close()
+
+
+def add_failed_mails(site: Site) -> None:
+    """One mail to a dead address, and one that is tried again."""
+    with site.session() as session:
+        for id, state in ((3, MailState.GIVEN_UP), (4, MailState.WAITING)):
+            session.add(
+                Outbox(
+                    person_id=id,
+                    kind=MailKind.LETTER,
+                    reason=f"letter:{id}",
+                    queued_at=NOW,
+                    send_after=NOW,
+                    ended_at=NOW if state is MailState.GIVEN_UP else None,
+                    state=state,
+                    tries=1,
+                    failure=MailFailure.ADDRESS,
+                    address=LEADER,
+                )
+            )
+        session.commit()
 
 
 @pytest.mark.parametrize(("email", "path"), [(email, path) for email, paths in PAGES.items() for path in paths])

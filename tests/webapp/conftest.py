@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import make_url
 
 from tests.webapp import make, nordby
-from tests.webapp.make import NOW, WEAK, Database, Someone
+from tests.webapp.make import NOW, SECRET, WEAK, Database, Someone
 from tests.webapp.pages import Browser
 from webapp.app import create_app
 from webapp.config import Config
@@ -144,12 +144,20 @@ def db(engine: Engine) -> Database:
 
 
 @pytest.fixture
-def config(engine: Engine, clock: Clock) -> Config:
-    return _config(engine.url.render_as_string(hide_password=False), clock)
+def config(engine: Engine, clock: Clock, tmp_path: Path) -> Config:
+    return replace(_config(engine.url.render_as_string(hide_password=False), clock), mail_folder=tmp_path / "mail")
 
 
 def _config(url: str, clock: Clock) -> Config:
-    return Config(url, "a secret that is only for tests", hr_contact="hr@nordby.example", scrypt=WEAK, clock=clock)
+    return Config(
+        url,
+        SECRET,
+        organisation="Nordby Kommune",
+        hr_contact="hr@nordby.example",
+        served_at="https://lederstart.nordby.example",
+        scrypt=WEAK,
+        clock=clock,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,8 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday; the tests' clock begins here."""
 START = date(2026, 2, 16)
 """The first day of an enrolment: the first module's date is the 23rd, the second's 9 March."""
+SECRET = "a secret that is only for tests"
+"""With which cookies and links are signed."""
 PASSWORD = "tre glade ord"
 WEAK = "scrypt:128:8:1"
 """Hashing that costs nothing."""

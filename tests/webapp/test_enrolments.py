@@ -1,6 +1,7 @@
 """What happens to an enrolment on its way: leave, another level, another start, moved dates, an end."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import select, update
@@ -12,9 +13,10 @@ from tests.webapp.make import Database, Enrolled, Someone
 from tests.webapp.nordby import CHIEF, FIRST, SECOND, TEAM
 from tests.webapp.pages import Browser
 from webapp.config import Retention
+from webapp.db import make_session
 from webapp.editions import Courses
+from webapp.housekeeping import Tick, run_jobs
 from webapp.models import Audit, Enrolment, EnrolmentState, ModuleState, Person, Role, Share
-from webapp.ticking import Tick, run_jobs
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def dates(db: Database, on: Enrolled) -> dict[str, date]:
 
 
 def tick(db: Database, clock: Clock) -> dict[str, int]:
-    return run_jobs(db.engine, Tick(clock.now, clock.now.date(), Retention(), Courses()))
+    return run_jobs(partial(make_session, db.engine), Tick(clock.now, clock.now.date(), Retention(), Courses()))
 
 
 # --- leave ---

@@ -1,6 +1,7 @@
 """What the day brings: accounts of those who have left, and what is deleted when."""
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,15 @@ from tests.webapp.conftest import Browse, Clock, both_databases
 from tests.webapp.make import Database, Enrolled, Someone
 from tests.webapp.test_commands import Run, folder, migrated, run  # noqa: F401
 from webapp.config import Config, ConfigError, Retention, read_retention
+from webapp.db import make_session
 from webapp.editions import Courses
+from webapp.housekeeping import Tick, run_jobs
 from webapp.models import Answer, Enrolment, EnrolmentState, ModuleState, Person, Reflection, Role, Share
 from webapp.operations import retention
-from webapp.ticking import Tick, run_jobs
 
 
 def tick(db: Database, clock: Clock, keep: Retention | None = None) -> dict[str, int]:
-    return run_jobs(db.engine, Tick(clock.now, clock.now.date(), keep or Retention(), Courses()))
+    return run_jobs(partial(make_session, db.engine), Tick(clock.now, clock.now.date(), keep or Retention(), Courses()))
 
 
 def at_work(db: Database, leader: Someone | None = None) -> Enrolled:

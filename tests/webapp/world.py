@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from tests.webapp import make, nordby
 from tests.webapp.make import Database, Enrolled, Someone
 from webapp import operations
-from webapp.models import Message, MessageKind, Role
+from webapp.mail.addresses import sign
+from webapp.models import MailFailure, MailKind, MailState, Message, MessageKind, Outbox, Role
 from webapp.people_file import TEMPLATE
 
 ASK, READING, TALK = "proev-svar", "det-forventes-af-dig", "tag-med"
@@ -32,6 +33,12 @@ class World:
     cohort: int
     upload: int
     """A file that the HR administrator has sent."""
+    mail: int
+    """One to the leader that was given up."""
+    off: str
+    """The token with which she switches off reminders."""
+    calendar: str
+    """The token of her calendar."""
 
     def addresses(self, on: Enrolled | None = None) -> dict[str, tuple[str, str]]:
         """Endpoint -> method and address, with the world's own rows, or with another enrolment."""
@@ -46,6 +53,8 @@ class World:
             "home.health": ("GET", "/healthz"),
             "account.sign_in": ("GET", "/sign-in"),
             "account.submit_sign_in": ("POST", "/sign-in"),
+            "account.forgotten": ("GET", "/forgotten-password"),
+            "account.submit_forgotten": ("POST", "/forgotten-password"),
             "account.sign_out": ("POST", "/sign-out"),
             "account.invitation": ("GET", f"/invitation/{self.token}"),
             "account.accept": ("POST", f"/invitation/{self.token}"),
@@ -135,6 +144,18 @@ class World:
             "cohorts.dissolve": ("POST", f"/groups/{self.cohort}/dissolve"),
             "reports.index": ("GET", "/progress/"),
             "reports.handle": ("POST", f"/progress/messages/{self.message}/handled"),
+            "mails.index": ("GET", "/mails/"),
+            "mails.again": ("POST", f"/mails/{self.mail}/again"),
+            "mails.box": ("GET", "/mails/box"),
+            "my_mails.index": ("GET", "/my-mails"),
+            "my_mails.save": ("POST", "/my-mails"),
+            "my_mails.off": ("GET", f"/mails/off/{self.off}"),
+            "my_mails.switch_off": ("POST", f"/mails/off/{self.off}"),
+            "calendar.index": ("GET", "/my-calendar"),
+            "calendar.make": ("POST", "/my-calendar"),
+            "calendar.revoke": ("POST", "/my-calendar/revoke"),
+            "calendar.file": ("GET", "/my-calendar/lederstart.ics"),
+            "calendar.subscribed": ("GET", f"/calendar/{self.calendar}.ics"),
             "studio.index": ("GET", "/courses/"),
             "studio.show": ("GET", f"/courses/{nordby.COURSE}"),
             "studio.handle": ("POST", f"/courses/remarks/{self.remark}/handled"),
@@ -162,14 +183,26 @@ def build(db: Database) -> World:
             text="Jeg er chef.",
             week_on=make.NOW.date(),
         )
-        session.add_all([remark, message])
+        mail = Outbox(
+            person_id=leader.id,
+            kind=MailKind.LETTER,
+            reason="letter",
+            message_id="letter",
+            queued_at=make.NOW,
+            send_after=make.NOW,
+            ended_at=make.NOW,
+            state=MailState.GIVEN_UP,
+            failure=MailFailure.SERVER,
+        )
+        session.add_all([remark, message, mail])
         session.flush()
-        written = (remark.id, message.id)
+        written = (remark.id, message.id, mail.id)
         unit = operations.add_unit(session, "Natteamet", None, by=None, now=make.NOW)
         wish = operations.Wish(unit.id, "", nordby.COURSE, nordby.TEAM)
         rule = operations.add_rule(session, wish, by=None, now=make.NOW)
         cohort = operations.add_cohort(session, nordby.COURSE, "Marts", make.START, by=None, now=make.NOW)
         made = (unit.id, rule.id, cohort.id)
+        calendar = operations.make_calendar_link(session, leader.id, make.NOW)
     admin = make.person(db, "Peter Højgaard", Role.ADMIN)
     with db.writing() as session:
         upload = operations.keep_upload(session, admin.id, "p.csv", TEMPLATE, whole_list=False, now=make.NOW).id
@@ -189,4 +222,7 @@ def build(db: Database) -> World:
         rule=made[1],
         cohort=made[2],
         upload=upload,
+        mail=written[2],
+        off=sign(make.SECRET, leader.id, [MailKind.REMINDER]),
+        calendar=calendar,
     )

@@ -19,6 +19,14 @@ from webapp.models.learning import PlanOutcome as PlanOutcome
 from webapp.models.learning import PromptKind as PromptKind
 from webapp.models.learning import Reflection as Reflection
 from webapp.models.learning import Share as Share
+from webapp.models.mail import LETTERS as LETTERS
+from webapp.models.mail import PARTS as PARTS
+from webapp.models.mail import CalendarLink as CalendarLink
+from webapp.models.mail import MailFailure as MailFailure
+from webapp.models.mail import MailKind as MailKind
+from webapp.models.mail import MailOff as MailOff
+from webapp.models.mail import MailState as MailState
+from webapp.models.mail import Outbox as Outbox
 from webapp.models.messages import Message as Message
 from webapp.models.messages import MessageKind as MessageKind
 from webapp.models.people import Audit as Audit

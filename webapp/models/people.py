@@ -75,6 +75,8 @@ class Person(Base):
     """Her first day as a leader."""
     leaves_on: Mapped[date | None] = mapped_column(Date)
     """Her last day; the account is closed after it, and what is private is deleted some time later."""
+    language: Mapped[str] = mapped_column(String(2), default="da", server_default="da")
+    """Of the mails she gets: `da` or `en`."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     __table_args__ = (Index(None, "sort_name", "id"), CheckConstraint("manager_id <> id", name="own_manager"))
 

@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 from course.progress import State
 from course.quiz import Question, Verdict, mark
 from webapp import queries
-from webapp.models import Answer, Enrolment, EnrolmentState, ModuleState, PlanOutcome, PromptKind, Reflection, Share
+from webapp.models import (
+    Answer,
+    Enrolment,
+    EnrolmentState,
+    MailKind,
+    ModuleState,
+    PlanOutcome,
+    PromptKind,
+    Reflection,
+    Share,
+)
+from webapp.operations.mail import queue_mail
 from webapp.queries import AnyRow, Me
 
 LONGEST_TEXT = 20_000
@@ -170,21 +181,25 @@ class Written:
 
 
 def share(session: Session, place: AnyRow, item: str, text: AnyRow | Written, prompt: str, now: datetime) -> None:
-    """Give the nearest manager a copy of a text as it is now; an earlier copy of it is taken back."""
+    """Give the nearest manager a copy of a text as it is now; an earlier copy of it is taken back.
+
+    Her next letter tells her of it, without the text.
+    """
     withdraw(session, place, item, now)
-    session.add(
-        Share(
-            enrolment_id=place.id,
-            to_id=place.manager_id,
-            module=text.module,
-            item=item,
-            kind=text.kind,
-            prompt=prompt,
-            text=text.text,
-            then_text=text.then_text,
-            shared_at=now,
-        )
+    copy = Share(
+        enrolment_id=place.id,
+        to_id=place.manager_id,
+        module=text.module,
+        item=item,
+        kind=text.kind,
+        prompt=prompt,
+        text=text.text,
+        then_text=text.then_text,
+        shared_at=now,
     )
+    session.add(copy)
+    session.flush()
+    queue_mail(session, MailKind.SHARED, copy.to_id, reason=f"shared:{copy.id}", now=now, enrolment_id=place.id)
 
 
 def withdraw(session: Session, place: AnyRow, item: str, now: datetime) -> None:

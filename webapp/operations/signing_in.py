@@ -9,8 +9,9 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import queries
-from webapp.models import Audit, Invitation, LoginAttempt, Person
+from webapp.models import Audit, Invitation, LoginAttempt, MailKind, Person
 from webapp.operations.audit import note
+from webapp.operations.mail import drop_mails, queue_mail
 from webapp.queries import AnyRow
 
 INVITATION_LASTS = timedelta(hours=72)
@@ -77,6 +78,33 @@ def invite_all(session: Session, people: Sequence[int], *, by: int | None, now: 
             insert(Audit), [{"at": now, "by_id": by, "what": "invited", "person_id": id, "detail": ""} for id in people]
         )
     return tokens
+
+
+def send_invitation(session: Session, person_id: int, *, by: int | None, now: datetime) -> str:
+    """Make a new one-time link and mail it to the person: an invitation, or a new password for who has had one.
+
+    :return: the token of the link
+    """
+    known = session.execute(select(Person.password_hash.is_not(None)).where(Person.id == person_id)).scalar_one()
+    token = invite(session, person_id, by=by, now=now)
+    _mail_link(session, MailKind.PASSWORD if known else MailKind.INVITATION, person_id, token, now)
+    return token
+
+
+def send_password_link(session: Session, email: str, now: datetime) -> None:
+    """Mail a link for a new password to who has forgotten hers; nothing for an unknown address, or so soon after the last."""
+    account = queries.get_account(session, email)
+    if account is None or queries.has_mail_since(session, account.id, MailKind.PASSWORD, now - ATTEMPT_WINDOW):
+        return
+    token = invite(session, account.id, by=account.id, now=now)
+    _mail_link(session, MailKind.PASSWORD, account.id, token, now)
+
+
+def _mail_link(session: Session, kind: MailKind, person_id: int, token: str, now: datetime) -> None:
+    """Earlier mails that have not gone yet hold links that no longer work."""
+    drop_mails(session, person_id, (MailKind.INVITATION, MailKind.PASSWORD), now)
+    reason = f"{kind}:{person_id}:{_hash(token)[:32]}"
+    queue_mail(session, kind, person_id, reason=reason, now=now, details={"token": token})
 
 
 def get_invited(session: Session, token: str, now: datetime) -> AnyRow | None:

@@ -3,11 +3,14 @@
 from webapp.views import (
     account,
     assignment,
+    calendar,
     cohorts,
     enrolments,
     home,
     imports,
     learn,
+    mails,
+    my_mails,
     own_data,
     people,
     plans,
@@ -40,4 +43,7 @@ BLUEPRINTS = (
     cohorts.bp,
     reports.bp,
     studio.bp,
+    mails.bp,
+    my_mails.bp,
+    calendar.bp,
 )

@@ -10,7 +10,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from webapp import context, operations, queries
 from webapp.access import Who, allow
-from webapp.forms import ChangePasswordForm, NewPasswordForm, SignInForm
+from webapp.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
 from webapp.resume import carried_fields, local_path, resumable_path, sign_in_again, sign_in_page
 
 bp = Blueprint("account", __name__)
@@ -72,6 +72,30 @@ def _nobody() -> str:
         cached = generate_password_hash("", method=context.config().scrypt)[:-8] + "00000000"
         current_app.extensions["lederstart.nobody"] = cached
     return cached
+
+
+@bp.get("/forgotten-password")
+@allow(Who.ANYONE)
+def forgotten() -> Any:
+    return render_template("account/forgotten.html", form=ForgottenForm(), sent_to="")
+
+
+@bp.post("/forgotten-password")
+@allow(Who.ANYONE)
+def submit_forgotten() -> Any:
+    """Mail a link; the answer does not tell whether the address is known."""
+    form = ForgottenForm()
+    if not form.validate_on_submit():
+        return render_template("account/forgotten.html", form=form, sent_to=""), 422
+    session, email = context.session(), form.email.data.strip()
+    allowed = operations.note_attempt(session, f"forgotten {email}", request.remote_addr or "", context.now())
+    if allowed:
+        operations.send_password_link(session, email, context.now())
+    session.commit()
+    if not allowed:
+        form.email.errors = [gettext("There have been many attempts. Wait a quarter of an hour and try again.")]
+        return render_template("account/forgotten.html", form=form, sent_to=""), 429
+    return render_template("account/forgotten.html", form=form, sent_to=email)
 
 
 @bp.post("/sign-out")

@@ -159,6 +159,8 @@ def _show_page(person: int, invitation: str | None = None, leaving: LeavingForm 
         invitation=invitation,
         leaving=leaving or LeavingForm(formdata=None, data={"leaves_on": row.leaves_on}),
         added="added" in request.args,
+        invited="invited" in request.args,
+        dead_address=queries.is_dead_address(session, person),
     )
 
 
@@ -210,12 +212,14 @@ def _follow(person: Person, level: str, starts_on: date | None) -> None:
 @bp.post("/<int:person>/invite")
 @allow(Who.ADMINS)
 def invite(person: int) -> Any:
-    """Make a one-time link and show it once: it is stored nowhere."""
+    """Mail a one-time link; where no mail goes out, it is shown as well, and only now."""
     found = _person_or_404(person)
     if not found.active:
         abort(409)
-    token = operations.invite(context.session(), found.id, by=context.me().id, now=context.now())
+    token = operations.send_invitation(context.session(), found.id, by=context.me().id, now=context.now())
     context.session().commit()
+    if context.config().smtp is not None:
+        return redirect(url_for("people.show", person=person, invited=1))
     return _show_page(person, context.address_of(url_for("account.invitation", token=token)))
 
 
