@@ -11,6 +11,7 @@ from webapp.db import Base
 from webapp.models import Answer, Enrolment, ModuleState, Person, Reflection, Share, Talk, TalkLine, TalkSheet
 
 NOT_HERS = {"login_attempt", "setting", "unit", "blob", "edition", "draft", "draft_version"}
+NOT_HERS |= {"rule", "course_state", "cohort", "upload"}
 """Tables without rows about a person who uses the site."""
 
 

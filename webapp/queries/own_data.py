@@ -9,10 +9,14 @@ from webapp.db import Base
 from webapp.models import Enrolment
 from webapp.queries.signing_in import Me
 
-HIDDEN = {"password_hash", "session_epoch", "sort_name", "search_name", "window", "digest", "key"}
+HIDDEN = {"password_hash", "session_epoch", "sort_name", "search_name", "window", "digest", "key", "details"}
 """What only the machine needs. Columns whose names tell of a secret are left out too."""
 SECRET = ("hash", "token", "secret")
 Row = dict[str, Any]
+
+
+OF_OTHERS = {"upload"}
+"""What she has handed in for her work; it tells of other people."""
 
 
 def list_own_data(session: Session, me: Me) -> dict[str, list[Row]]:
@@ -21,6 +25,8 @@ def list_own_data(session: Session, me: Me) -> dict[str, list[Row]]:
 
 
 def _is_hers(table: Table) -> bool:
+    if table.name in OF_OTHERS:
+        return False
     return table.name == "person" or bool({"person_id", "enrolment_id"} & set(table.c.keys()))
 
 
