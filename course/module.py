@@ -16,6 +16,8 @@ class Part:
     html: str
     id: str = ""
     """The slot of a `local`; empty otherwise."""
+    statements: tuple[str, ...] = ()
+    """Ids of the statements it quotes for the reader's level, where it is a quotation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class _Steps:
             self.shown[statement.id] = statement
         html = render_expectations(named, self.level, self.script.levels, framework, self.words)
         if html:
-            self.parts.append(Part("prose", html))
+            self.parts.append(Part("prose", html, statements=tuple(statement.id for statement in own)))
 
     def _add_step(self, piece: Piece, title: str) -> None:
         if piece.kind == "ask":

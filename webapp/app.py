@@ -23,12 +23,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
+from course.talks import plain
 from webapp import context, dates, queries, trial
 from webapp.access import declared, guard
 from webapp.config import Config
 from webapp.db import WRITES, make_engine
 from webapp.editions import Courses
 from webapp.incoming import look_at
+from webapp.picking import item_key
 from webapp.resume import keep_and_ask, keep_and_sign_in
 from webapp.views import BLUEPRINTS
 
@@ -136,6 +138,8 @@ def _set_up_templates(app: Flask) -> None:
         page_language=page_language,
         url_for=trial.url_for,
         trial=trial.current,
+        item_key=item_key,
+        plain=plain,
     )
     app.jinja_env.filters.update(clock=dates.clock, day=dates.day, moment=dates.moment, week=dates.week)
     app.context_processor(lambda: {"language": page_language()})

@@ -9,12 +9,13 @@ from icalendar import Calendar, Event, vDuration
 
 from course.compile import Course
 from course.progress import State
+from course.talks import talk_on
 from webapp.config import Config
 from webapp.mail.addresses import Addresses
 from webapp.mail.words import Words
 from webapp.models import EnrolmentState
 from webapp.queries import AnyRow, Rows
-from webapp.talks import talk_days, talk_on
+from webapp.talks import talk_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from course.compile import Course
 from course.module import Prompt
 from course.progress import State
 from course.quiz import Choice, Question, Verdict, mark, right_answer
+from course.talks import plain, suggested_talks
 from webapp import editions, operations, queries
 from webapp.models import (
     Answer,
@@ -29,8 +30,11 @@ from webapp.models import (
     Role,
     Setting,
     Share,
+    Talk,
+    TalkLine,
 )
 from webapp.operations import Profile
+from webapp.picking import item_key
 
 ORGANISATION = "Eksempel Kommune"
 HR_CONTACT = "hr@lederstart.example"
@@ -129,6 +133,7 @@ REFLECTION = (
     "På mødet i tirsdags havde jeg svaret klar, før en kollega havde talt ud. Hun gik i stå. "
     "Bagefter kom hun med en bedre idé ude ved kaffemaskinen. Jeg vil prøve at tælle til fem."
 )
+TALK_LINE = "Hvem ringer jeg til, når et skema vælter en fredag eftermiddag?"
 
 
 def fill(session: Session, root: Path, password: str, *, now: datetime) -> None:
@@ -160,6 +165,7 @@ def fill(session: Session, root: Path, password: str, *, now: datetime) -> None:
         if journey is not None:
             _travel(session, course, newest[COURSE], person, journey, now)
     _write_and_share(session, course, people["leder"], people["chef"], now)
+    _talk(session, course, people["leder"], people["chef"])
     names = cycle(NAMES)
     for name, edition_id in sorted(newest.items()):
         if name != COURSE:
@@ -261,10 +267,32 @@ def _write_and_share(session: Session, course: Course, leader: Person, manager: 
                 text=text,
                 then_text=then_text,
                 version=1,
+                ask_on=queries.monday(now.date()) if plan else None,
             )
         )
         if plan:
             session.add(_share(enrolment, manager, module.id, prompt, text, then_text, now))
+
+
+def _talk(session: Session, course: Course, leader: Person, manager: Person) -> None:
+    """Her first talk has been held, and she has begun to gather for the next one."""
+    enrolment = session.scalars(select(Enrolment).where(Enrolment.person_id == leader.id)).one()
+    first, second = suggested_talks(course)[:2]
+    held_week = queries.monday(first.on(enrolment.starts_on))
+    session.add(Talk(enrolment_id=enrolment.id, talk=first.id, held_week=held_week, marked_by=manager.id))
+    item = second.items[0]
+    session.add_all(
+        [
+            TalkLine(
+                enrolment_id=enrolment.id,
+                position=0,
+                text=plain(item),
+                source=course.title,
+                key=item_key(second.id, item),
+            ),
+            TalkLine(enrolment_id=enrolment.id, position=1, text=TALK_LINE),
+        ]
+    )
 
 
 def _share(

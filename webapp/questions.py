@@ -10,6 +10,17 @@ from course.quiz import Choice, Match, Option, Order, Question, Text, Verdict, h
 from webapp.queries import AnyRow
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that is shown and not stored."""
+
+    question: str
+    digest: str
+    choice: str
+    """Positions, as `quiz.mark` takes them: "0,2"."""
+    verdict: Verdict
+
+
 class NotAnswered(Exception):
     """The form does not hold a whole answer; the text says which: `none`, `count`, `twice`."""
 
@@ -58,7 +69,13 @@ class Shown:
 
 
 def show(
-    question: Question, level: str, framework: Framework, answers: Sequence[AnyRow], seed: str, *, answered: bool
+    question: Question,
+    level: str,
+    framework: Framework,
+    answers: Sequence[AnyRow | Given],
+    seed: str,
+    *,
+    answered: bool,
 ) -> Shown:
     """Prepare one question.
 
@@ -97,7 +114,9 @@ def _true_position(kind: object, text: Text) -> int:
     return next(position for position, each in enumerate(texts) if each.written == text.written)
 
 
-def _options(kind: Choice, level: str, same: Sequence[AnyRow], given: tuple[int, ...]) -> tuple[ShownOption, ...]:
+def _options(
+    kind: Choice, level: str, same: Sequence[AnyRow | Given], given: tuple[int, ...]
+) -> tuple[ShownOption, ...]:
     wrong = {position for row in same if not row.verdict.completes for position in _positions(row.choice)}
 
     def shown(position: int, option: Option) -> ShownOption:

@@ -12,12 +12,12 @@ from webapp.forms import SignInForm
 
 HIDDEN = {"csrf_token", "resume_to"}
 SECRET = ("password", "new_password", "repeat")
-RESUMABLE = {"steps.save", "steps.remark", "steps.answer", "learn.submit_welcome"}
+RESUMABLE = {"steps.save", "steps.remark", "steps.answer", "learn.submit_welcome", "sheet.save"}
 RESUMABLE |= {"sorting.change", "building.create"}
 RESUMABLE |= {"writing.save", "writing.save_questions", "outline.save", "outline.save_talks"}
 """What is given back: what a leader writes about herself, and what an author writes, pastes or sorts. Any other form is
 written anew, so that nobody sends, for someone who signs in, a form that another site has filled in."""
-MOST_FIELDS = 50
+MOST_FIELDS = 100
 LONGEST = 200_000
 """Characters kept of a form in all; a longer one was no form of ours."""
 

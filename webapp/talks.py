@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from course.compile import Course
+from course.talks import talk_on
 
 DAYS = (14, 45, 100)
 """After the first day, where the course does not say otherwise."""
-SATURDAY = 5
 
 
 def talk_days(course: Course) -> tuple[int, ...]:
@@ -14,15 +14,9 @@ def talk_days(course: Course) -> tuple[int, ...]:
     return tuple(sorted({talk.day for talk in course.talks})) or DAYS
 
 
-def talk_on(starts_on: date, day: int) -> date:
-    """The day of a talk; one that falls on a weekend waits until Monday."""
-    on = starts_on + timedelta(days=day)
-    return on + timedelta(days=max(0, 7 - on.weekday())) if on.weekday() >= SATURDAY else on
-
-
 def starts_with_talk_in(days: tuple[int, ...], begin: date, end: date) -> list[date]:
     """The first days of work for which a talk falls from `begin` until the day before `end`."""
-    # two days more, for the talks that have waited over a weekend
-    around = [begin + timedelta(days=offset) for offset in range(-2, (end - begin).days)]
+    # a week more, for the talks that have waited over a weekend or holidays
+    around = [begin + timedelta(days=offset) for offset in range(-7, (end - begin).days)]
     found = {each - timedelta(days=day) for each in around for day in days}
     return sorted(start for start in found if any(begin <= talk_on(start, day) < end for day in days))

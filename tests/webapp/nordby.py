@@ -7,6 +7,8 @@ FIRST, SECOND, CHIEFS_ONLY = "aftaler", "moeder", "bro"
 """The modules; the last is for chiefs."""
 REFLECTION, PLAN = "sidste-aftale", "min-aftale"
 """The prompts of the first module."""
+TALK = "dag-14"
+"""The talk with the nearest manager."""
 
 FRAMEWORK = """---
 title: God ledelse i Nordby

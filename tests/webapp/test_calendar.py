@@ -6,12 +6,13 @@ from typing import Any
 from icalendar import Calendar
 from sqlalchemy import select, update
 
+from course.talks import talk_on
 from tests.webapp import make, nordby
 from tests.webapp.conftest import Browse, Clock, both_databases
 from tests.webapp.make import Database, Someone
 from tests.webapp.pages import Browser
 from webapp.models import CalendarLink, EnrolmentState, ModuleState, Person, Role
-from webapp.talks import starts_with_talk_in, talk_on
+from webapp.talks import starts_with_talk_in
 
 FILE = "/my-calendar/lederstart.ics"
 

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from tests.webapp import make, world
 from tests.webapp.conftest import Browse, both_databases
-from tests.webapp.make import Database
-from tests.webapp.nordby import FIRST, PLAN, SECOND
+from tests.webapp.make import Database, Someone
+from tests.webapp.nordby import CHIEF, FIRST, PLAN, SECOND
 from tests.webapp.pages import Element, Page
-from webapp.models import EnrolmentState, Role, Share
+from webapp.models import EnrolmentState, Person, Role, Share
 
 
 def names(element: Element) -> list[str]:
@@ -32,7 +32,8 @@ def test_those_under_way_come_first_and_finished_ones_are_folded(db: Database, b
         ("Øjvind Bo", []),
     ):
         state = EnrolmentState.COMPLETED if len(done) == 2 else EnrolmentState.ACTIVE
-        make.enrolment(db, make.person(db, name, Role.LEADER, manager=manager), completed=done, state=state)
+        leader = make.person(db, name, Role.LEADER, manager=manager)
+        make.enrolment(db, leader, completed=done, state=state, starts_on=make.NOW.date())  # no talk is near
     page = browse(manager).get("/my-new-leaders/")
     folded = page.main.find("details", class_="finished")
     assert names(page.main) == ["Zoe Lund", "Ærø Nielsen", "Øjvind Bo", "Åse Ødegård", "Anna Berg"]
@@ -83,6 +84,9 @@ def test_what_the_leader_is_shown_is_what_the_manager_sees(moment: str, db: Data
     page = manager.get(f"/my-new-leaders/{on.id}")
     for share in db.all(select(Share.id).where(Share.enrolment_id == on.id)):
         page = manager.send(page, f"/my-new-leaders/{on.id}/shares/{share.id}/thanks")
+    for mover in report(page).find("details", class_="move-date"):  # what the manager can do, not what she sees
+        assert mover.parent is not None
+        mover.parent.children.remove(mover)
     seen = browse(on.leader).get(f"/my-course/{on.id}/seen-by-manager")
     assert report(seen).shape == report(page).shape
     assert "svare i morgen" in report(seen).text
@@ -124,3 +128,128 @@ def test_what_was_withdrawn_cannot_be_thanked_for(db: Database, browse: Browse) 
     leader.post(people.enrolment.url(rest="/texts/sidste-aftale/withdraw"))
     answer = browse(people.manager).post(f"/my-new-leaders/{people.enrolment.id}/shares/{people.share}/thanks")
     assert answer.status_code == 404
+
+
+# --- choosing and ordering ---
+
+
+def team(db: Database) -> Someone:
+    """A manager with six new leaders in two units."""
+    manager = make.person(db, None, Role.MANAGER)
+    for name, unit, done, start in (
+        ("Åse Ødegård", "Nord", [FIRST], date(2026, 3, 1)),
+        ("Bo Lund", "Nord", [], date(2026, 2, 1)),
+        ("Carl Dam", "Syd", [], date(2026, 3, 2)),
+        ("Dina Krag", "Syd", [FIRST, SECOND], date(2026, 2, 27)),
+        ("Eva Ravn", "Syd", [], date(2026, 2, 28)),
+        ("Finn Toft", "Nord", [], date(2026, 2, 26)),
+    ):
+        leader = make.person(db, name, Role.LEADER, manager=manager, unit=unit)
+        make.enrolment(db, leader, completed=done, starts_on=start)
+    return manager
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["Bo Lund", "Carl Dam", "Eva Ravn", "Finn Toft", "Åse Ødegård", "Dina Krag"]),
+        ("?sort=name", ["Bo Lund", "Carl Dam", "Eva Ravn", "Finn Toft", "Åse Ødegård", "Dina Krag"]),
+        ("?sort=start", ["Carl Dam", "Åse Ødegård", "Eva Ravn", "Finn Toft", "Bo Lund", "Dina Krag"]),
+        ("?sort=progress&state=under_way", ["Åse Ødegård"]),
+        ("?state=completed", ["Dina Krag"]),
+        ("?state=not_started&unit=Nord", ["Bo Lund", "Finn Toft"]),
+        ("?unit=Syd&sort=start", ["Carl Dam", "Eva Ravn", "Dina Krag"]),
+        ("?q=odegard+ase", ["Åse Ødegård"]),
+        ("?q=nobody", []),
+        ("?unit=nowhere&sort=nothing&state=x", []),
+    ],
+)
+def test_the_list_is_searched_chosen_from_and_ordered(
+    query: str, expected: list[str], db: Database, browse: Browse
+) -> None:
+    page = browse(team(db)).get(f"/my-new-leaders/{query}")
+    assert names(page.main) == expected
+    assert page.main.find("form", role="search")
+
+
+def test_those_who_could_use_a_talk_come_first_and_what_was_shared_before_the_rest(
+    db: Database, browse: Browse
+) -> None:
+    manager = make.person(db, None, Role.MANAGER)
+    on = {}
+    for name, start in (
+        ("A", date(2026, 3, 2)),
+        ("B", date(2026, 2, 20)),
+        ("C", date(2026, 2, 16)),
+        ("D", date(2026, 3, 1)),
+    ):
+        on[name] = make.enrolment(
+            db, make.person(db, name, Role.LEADER, manager=manager), starts_on=start, under_way=[FIRST]
+        )
+    make.share(db, on["D"], manager)
+    assert names(browse(manager).get("/my-new-leaders/").main) == ["D", "B", "C", "A"]
+
+
+# --- the levels below ---
+
+
+def chain(db: Database) -> tuple[Someone, Someone]:
+    """A director and, two levels below her, a manager with new leaders of her own to come."""
+    director = make.person(db, "Karen Lindholt", Role.MANAGER)
+    chief = make.person(db, "Birgit Holm", Role.MANAGER, manager=director)
+    return director, make.person(db, "Jens Bro", Role.MANAGER, manager=chief)
+
+
+def below(page: Page) -> list[list[str]]:
+    return [[cell.text for cell in row.find("td")] for row in page.main.find("tr")[1:]]
+
+
+@both_databases
+def test_the_levels_below_are_figures_without_names(db: Database, browse: Browse) -> None:
+    director, manager = chain(db)
+    for number in range(6):
+        make.enrolment(db, make.person(db, f"Skjult {number}", Role.LEADER, manager=manager), under_way=[FIRST])
+    for number in range(2):
+        make.enrolment(db, make.person(db, f"Anden {number}", Role.LEADER, manager=manager), level=CHIEF)
+    direct = make.enrolment(db, manager=director, under_way=[FIRST])
+    page = browse(director).get("/my-new-leaders/")
+    assert below(page) == [["Teamledere · Ny leder i Nordby", "–", "6", "–", "–", "6"]]
+    assert "Skjult" not in page.main.text
+    assert direct.leader.name in page.main.text
+    assert below(browse(manager).get("/my-new-leaders/")) == []  # her own she sees by name
+
+
+@both_databases
+def test_a_group_of_four_below_shows_no_figure_at_all(db: Database, browse: Browse) -> None:
+    director, manager = chain(db)
+    for _ in range(4):
+        make.enrolment(db, manager=manager)
+    assert below(browse(director).get("/my-new-leaders/")) == []
+
+
+def test_somebody_on_two_courses_below_counts_once(db: Database, browse: Browse) -> None:
+    director, manager = chain(db)
+    for _ in range(3):
+        leader = make.person(db, None, Role.LEADER, manager=manager)
+        make.enrolment(db, leader, state=EnrolmentState.COMPLETED)
+        make.enrolment(db, leader)
+    assert below(browse(director).get("/my-new-leaders/")) == []
+
+
+def test_choosing_among_her_own_does_not_change_the_figures_below(db: Database, browse: Browse) -> None:
+    director, manager = chain(db)
+    for number in range(10):
+        make.enrolment(db, make.person(db, None, Role.LEADER, manager=manager, unit=f"Enhed {number % 2}"))
+    whole = below(browse(director).get("/my-new-leaders/"))
+    assert whole[0][-1] == "10"
+    for query in ("?unit=Enhed 1", "?q=person", "?state=completed", "?course=x&level=teamleder"):
+        assert below(browse(director).get(f"/my-new-leaders/{query}")) == whole
+
+
+def test_a_circle_of_managers_ends(db: Database, browse: Browse) -> None:
+    director, manager = chain(db)
+    with db.writing() as session:
+        session.get_one(Person, director.id).manager_id = manager.id
+    for _ in range(5):
+        make.enrolment(db, manager=manager)
+    assert below(browse(director).get("/my-new-leaders/"))[0][-1] == "5"

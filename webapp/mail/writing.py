@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from course.compile import Course
+from course.talks import talk_on
 from webapp import queries
 from webapp.calendars import make_calendar, talk_entries
 from webapp.config import Config
@@ -18,7 +19,7 @@ from webapp.mail.letter import Attachment, Block, Letter
 from webapp.mail.words import Words
 from webapp.models import EnrolmentState, MailKind
 from webapp.queries import AnyRow, Rows
-from webapp.talks import talk_days, talk_on
+from webapp.talks import talk_days
 from webapp.times import day_of
 
 MOST_FOLLOWED = 15

@@ -13,10 +13,14 @@ from webapp.models.courses import LocalFact as LocalFact
 from webapp.models.courses import Origin as Origin
 from webapp.models.courses import ReviewComment as ReviewComment
 from webapp.models.courses import ReviewRequest as ReviewRequest
+from webapp.models.following import Talk as Talk
+from webapp.models.following import TalkLine as TalkLine
+from webapp.models.following import TalkSheet as TalkSheet
 from webapp.models.learning import Answer as Answer
 from webapp.models.learning import Enrolment as Enrolment
 from webapp.models.learning import EnrolmentState as EnrolmentState
 from webapp.models.learning import ModuleState as ModuleState
+from webapp.models.learning import PlanOutcome as PlanOutcome
 from webapp.models.learning import PromptKind as PromptKind
 from webapp.models.learning import Reflection as Reflection
 from webapp.models.learning import Share as Share

@@ -21,8 +21,19 @@ class EnrolmentState(StrEnum):
 
 
 class PromptKind(StrEnum):
+    """The kinds of text a leader writes; the talk sheet is only ever shared."""
+
     REFLECTION = "reflection"
     INTENTION = "intention"
+    TALK = "talk"
+
+
+class PlanOutcome(StrEnum):
+    """What a leader says when she is asked how it went with her plan."""
+
+    YES = "yes"
+    NOT_YET = "not_yet"
+    CHANGE = "change"
 
 
 class Enrolment(Base):
@@ -41,6 +52,9 @@ class Enrolment(Base):
     """Whether the leader says she comes from the level below; None until she has said."""
     welcomed: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the leader has been through "Velkommen"."""
+    refreshed_on: Mapped[date | None] = mapped_column(Date)
+    """The Sunday of the week in which she last took or waved off a refresher; see `course.refresher`."""
+    refreshers_off: Mapped[bool] = mapped_column(default=False, server_default=false())
     paused_on: Mapped[date | None] = mapped_column(Date)
     """The first day of a leave that goes on or is to come."""
     resumes_on: Mapped[date | None] = mapped_column(Date)
@@ -129,6 +143,10 @@ class Reflection(Base):
     """Counted up at each save, so that two windows do not overwrite each other."""
     window: Mapped[str] = mapped_column(String(16), default="", server_default="")
     """The browser window that saved last; it may go on from an older version of its own."""
+    ask_on: Mapped[date | None] = mapped_column(Date)
+    """Of a plan: the Monday from which the leader is asked how it went; None when there is nothing to ask."""
+    outcome: Mapped[PlanOutcome | None] = mapped_column(names(PlanOutcome))
+    """Of a plan: what she answered last."""
     __table_args__ = (UniqueConstraint("enrolment_id", "item"), Index(None, "enrolment_id", "module"))
 
 

@@ -12,6 +12,7 @@ from course.progress import State, due_dates
 from webapp import queries
 from webapp.models import Audit, Enrolment, EnrolmentState, ModuleState, Person
 from webapp.operations.audit import note
+from webapp.operations.following import carry_over
 from webapp.queries import GOING_ON, AnyRow
 
 UNSEEN = {"synchronize_session": False}
@@ -60,6 +61,7 @@ def enrol(
     session.flush()
     if current is not None:
         _keep_company(session, [current.id])
+        carry_over(session, [current.id])
     reschedule(session, course, [enrolment.id])
     note(session, "enrolled", by=by, person=person.id, now=now, detail=f"{course.id} {level}".strip())
     return enrolment
@@ -99,6 +101,7 @@ def enrol_all(session: Session, course: Course, places: Sequence[Place], *, by: 
     session.execute(insert(Enrolment), rows)
     if followed:
         _keep_company(session, followed)
+        carry_over(session, followed)
     people = [place.person_id for place in places]
     made = session.scalars(
         select(Enrolment.id).where(

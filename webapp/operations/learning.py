@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from course.progress import State
 from course.quiz import Question, Verdict, mark
 from webapp import queries
-from webapp.models import Answer, Enrolment, EnrolmentState, MailKind, ModuleState, PromptKind, Reflection, Share
+from webapp.models import (
+    Answer,
+    Enrolment,
+    EnrolmentState,
+    MailKind,
+    ModuleState,
+    PlanOutcome,
+    PromptKind,
+    Reflection,
+    Share,
+)
 from webapp.operations.mail import queue_mail
 from webapp.queries import AnyRow, Me
 
@@ -113,8 +123,22 @@ class Typed:
         return not (self.text.strip() or self.then_text.strip())
 
 
-def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draft: Typed) -> int | None:
-    """Save a text that has a row already; its new version, or None when another window has changed it meanwhile."""
+def ask_from(today: date) -> date:
+    """When a leader is asked how it went with a plan: the first Monday 14 days from now or later.
+
+    A Monday, so that it does not tell the day of writing.
+    """
+    return queries.monday(today + timedelta(days=20))
+
+
+def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draft: Typed, today: date) -> int | None:
+    """Save a text that has a row already; its new version, or None when another window has changed it meanwhile.
+
+    A plan that she has wanted to change is asked about anew; one that she has answered for is left in peace.
+    """
+    unasked = and_(Reflection.outcome.is_(None), Reflection.ask_on.is_(None))
+    changed = Reflection.outcome == PlanOutcome.CHANGE
+    to_ask = and_(Reflection.kind == PromptKind.INTENTION, or_(unasked, changed))
     return session.execute(
         update(Reflection)
         .where(
@@ -127,12 +151,16 @@ def save_known_text(session: Session, me: Me, enrolment_id: int, item: str, draf
             then_text=draft.then_text,
             version=Reflection.version + 1,
             window=draft.window,
+            ask_on=case((to_ask, ask_from(today)), else_=Reflection.ask_on),
+            outcome=case((changed, None), else_=Reflection.outcome),
         )
         .returning(Reflection.version)
     ).scalar_one_or_none()
 
 
-def save_new_text(session: Session, place: AnyRow, module: str, item: str, kind: PromptKind, draft: Typed) -> None:
+def save_new_text(
+    session: Session, place: AnyRow, module: str, item: str, kind: PromptKind, draft: Typed, today: date
+) -> None:
     """Save the first text at a prompt.
 
     :raises IntegrityError: if there is one already
@@ -147,12 +175,24 @@ def save_new_text(session: Session, place: AnyRow, module: str, item: str, kind:
             then_text=draft.then_text,
             version=1,
             window=draft.window,
+            ask_on=ask_from(today) if kind is PromptKind.INTENTION else None,
         )
     )
     session.flush()
 
 
-def share(session: Session, place: AnyRow, item: str, text: AnyRow, prompt: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text as it is to be shared."""
+
+    module: str
+    """Empty for the talk sheet."""
+    kind: PromptKind
+    text: str
+    then_text: str
+
+
+def share(session: Session, place: AnyRow, item: str, text: AnyRow | Written, prompt: str, now: datetime) -> None:
     """Give the nearest manager a copy of a text as it is now; an earlier copy of it is taken back.
 
     Her next letter tells her of it, without the text.

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from webapp import queries
-from webapp.models import Answer, Audit, Enrolment, EnrolmentState, Person, Reflection, Share
+from webapp.models import Audit, Enrolment, EnrolmentState, Person
+from webapp.operations.own_data import PRIVATE
 from webapp.operations.people import end_invitations
 from webapp.queries import GOING_ON
 
@@ -55,7 +56,7 @@ def _due(session: Session, condition: ColumnElement[bool]) -> Sequence[int]:
 def _forget(session: Session, enrolments: Sequence[int], now: datetime) -> int:
     if not enrolments:
         return 0
-    for table in (Answer, Reflection, Share):
+    for table in PRIVATE:
         session.execute(delete(table).where(table.enrolment_id.in_(enrolments)))
     session.execute(
         update(Enrolment)

@@ -3,6 +3,8 @@
 A leader's answers, reflections and plans are read by two kinds of query only: her own (`..._of_own`), and the copies
 she has shared with her nearest manager (`list_shares_with`). There is none for HR, but for one aggregate: first answers,
 question by question, five leaders at a time (`count_first_answers`).
+A leader's answers, reflections, plans and talk sheet are read by two kinds of query only: her own (`..._of_own`), and the copies
+she has shared with her nearest manager (`list_shares_with`). There is none for HR.
 """
 
 from webapp.queries.assigning import get_rule as get_rule
@@ -22,6 +24,7 @@ from webapp.queries.cohorts import list_members as list_members
 from webapp.queries.cohorts import list_without_cohort as list_without_cohort
 from webapp.queries.editions import get_edition as get_edition
 from webapp.queries.editions import list_editions_of as list_editions_of
+from webapp.queries.following import count_below as count_below
 from webapp.queries.following import get_followed as get_followed
 from webapp.queries.following import list_followed as list_followed
 from webapp.queries.following import list_shares_with as list_shares_with
@@ -57,6 +60,7 @@ from webapp.queries.mail import list_mails as list_mails
 from webapp.queries.mail import list_parts as list_parts
 from webapp.queries.mail import list_switched_off as list_switched_off
 from webapp.queries.mail import still_true as still_true
+from webapp.queries.own_data import list_own_data as list_own_data
 from webapp.queries.people import Filter as Filter
 from webapp.queries.people import count_people as count_people
 from webapp.queries.people import get_enrolment_of as get_enrolment_of
@@ -93,6 +97,11 @@ from webapp.queries.rows import AnyRow as AnyRow
 from webapp.queries.rows import Rows as Rows
 from webapp.queries.rows import monday as monday
 from webapp.queries.rows import newest_edition as newest_edition
+from webapp.queries.rows import read_held as read_held
+from webapp.queries.sheets import SHEET as SHEET
+from webapp.queries.sheets import get_sheet_of_own as get_sheet_of_own
+from webapp.queries.sheets import list_lines_of_own as list_lines_of_own
+from webapp.queries.sheets import sheet_text as sheet_text
 from webapp.queries.signing_in import Me as Me
 from webapp.queries.signing_in import count_attempts as count_attempts
 from webapp.queries.signing_in import get_account as get_account

@@ -1,6 +1,7 @@
 """The leader's own: her enrolments, modules, answers and texts."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
@@ -15,11 +16,12 @@ from webapp.models import (
     EnrolmentState,
     ModuleState,
     Person,
+    PromptKind,
     Reflection,
     Share,
 )
 from webapp.queries.cohorts import has_company
-from webapp.queries.rows import FOLLOWED, GOING_ON, AnyRow, Rows, newest_edition
+from webapp.queries.rows import FOLLOWED, GOING_ON, AnyRow, Rows, keys_on_sheet, newest_edition, talks_held
 from webapp.queries.signing_in import Me
 
 
@@ -36,12 +38,17 @@ def _own(me: Me) -> Select[*tuple[Any, ...]]:
             Enrolment.course,
             Enrolment.level,
             Enrolment.starts_on,
+            Enrolment.delay_days,
             Enrolment.state,
             Enrolment.from_below,
             Enrolment.welcomed,
+            Enrolment.refreshed_on,
+            Enrolment.refreshers_off,
             Enrolment.resumes_on,
             has_company().label("has_company"),
             newest_edition().label("edition_id"),
+            keys_on_sheet().label("on_sheet"),
+            talks_held().label("talks_held"),
             manager.id.label("manager_id"),
             manager.name.label("manager_name"),
         )
@@ -50,10 +57,34 @@ def _own(me: Me) -> Select[*tuple[Any, ...]]:
     )
 
 
-def list_own_enrolments(session: Session, me: Me) -> Rows:
-    """Those under way first, the newest first; those that another has followed last."""
+def list_own_enrolments(session: Session, me: Me, today: date) -> Rows:
+    """Those under way first, the newest first; those that another has followed last.
+
+    Each with the oldest plan that it is time to ask about: `plan` (its prompt, or None), `plan_text`, `plan_then_text`.
+    """
     finished = case((Enrolment.state.in_(GOING_ON), 0), (Enrolment.state == EnrolmentState.COMPLETED, 1), else_=2)
-    return session.execute(_own(me).order_by(finished, Enrolment.starts_on.desc(), Enrolment.id.desc())).all()
+    first = (
+        select(func.min(Reflection.id))
+        .where(
+            Reflection.enrolment_id == Enrolment.id,
+            Reflection.kind == PromptKind.INTENTION,
+            Reflection.ask_on <= today,
+            or_(Reflection.text != "", Reflection.then_text != ""),
+        )
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    query = (
+        _own(me)
+        .add_columns(
+            Reflection.item.label("plan"),
+            Reflection.text.label("plan_text"),
+            Reflection.then_text.label("plan_then_text"),
+        )
+        .outerjoin(Reflection, Reflection.id == first)
+        .order_by(finished, Enrolment.starts_on.desc(), Enrolment.id.desc())
+    )
+    return session.execute(query).all()
 
 
 def get_own_enrolment(session: Session, me: Me, enrolment_id: int) -> AnyRow | None:

@@ -52,9 +52,17 @@ document.querySelectorAll("form[data-autosave]").forEach(startAutosave);
 // --- After htmx has put in an answer: read it out, and keep the address right. ---
 
 document.addEventListener("htmx:after:swap", () => {
-  const answer = document.getElementById("svar") || document.querySelector("#step h1");
+  const answer = document.querySelector("[data-new] a") || document.getElementById("svar") || document.querySelector("#step h1");
   if (answer) {
-    answer.setAttribute("tabindex", "-1");
+    if (!answer.matches("a")) answer.setAttribute("tabindex", "-1");
     answer.focus();
+    answer.parentElement.removeAttribute("data-new");
   }
+});
+
+// --- A button that prints; without JavaScript it is not shown. ---
+
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 });

@@ -8,14 +8,17 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from course.compile import Course, OutlineEntry
 from course.local import render_fact
-from course.module import Module, Part, Prompt, Reading, Version
+from course.module import Module, Part, Reading, Version
 from course.progress import State, Tried, can_finish, first_open_step, next_module, step_or_first
+from course.talks import talk_of
 from webapp import context, operations, queries
 from webapp.access import Who, allow
 from webapp.forms import DateForm
-from webapp.models import EnrolmentState, MessageKind
+from webapp.models import EnrolmentState, MessageKind, PlanOutcome
+from webapp.preparing import Planned, plan_talks
 from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
+from webapp.refreshing import is_offered
 
 bp = Blueprint("learn", __name__, url_prefix="/my-course")
 LONGEST_NUMBER = 9
@@ -123,6 +126,9 @@ class Overview:
     coming: tuple[OutlineEntry, ...]
     next: Line | None
     completed: int
+    talks: tuple[Planned, ...]
+    refresher: bool
+    """Whether a round of questions is offered today."""
     company: Rows
     """With whom she follows the course."""
     earlier: "tuple[Overview, ...]"
@@ -134,7 +140,9 @@ class Overview:
 def overview() -> Any:
     """Where I am, and what is next. Someone new is welcomed first."""
     session = context.session()
-    known = [row for row in queries.list_own_enrolments(session, context.me()) if row.edition_id is not None]
+    known = [
+        row for row in queries.list_own_enrolments(session, context.me(), context.today()) if row.edition_id is not None
+    ]
     enrolments = [row for row in known if row.state is not EnrolmentState.ENDED]
     if not enrolments:
         return render_template("learn/none.html")
@@ -149,7 +157,12 @@ def overview() -> Any:
     shown = [
         _overview(row, states, company, [each for each in ended if each.course == row.course]) for row in enrolments
     ]
-    return render_template("learn/overview.html", overviews=shown)
+    return render_template(
+        "learn/overview.html",
+        overviews=shown,
+        plan=next((row for row in enrolments if row.plan), None),
+        answered=request.args.get("answered") in [each.value for each in PlanOutcome],
+    )
 
 
 def _overview(
@@ -179,6 +192,8 @@ def _overview(
         coming,
         next((line for line in lines if upcoming and line.module.id == upcoming.id), None),
         sum(line.state is State.COMPLETED for line in lines),
+        plan_talks(course, enrolment),
+        is_offered(course, enrolment, states, context.today()),
         [row for row in company if row.enrolment_id == enrolment.id],
         tuple(_overview(row, states_of, (), ()) for row in ended),
     )
@@ -229,11 +244,13 @@ def seen(enrolment: int) -> Any:
     report = queries.get_followed(session, row.manager_id, row.id) if row.manager_id else None
     if report is None:
         return render_template("learn/seen.html", enrolment=row, report=None)
+    course = context.courses().get(session, report.edition_id)
     return render_template(
         "learn/seen.html",
         enrolment=row,
         report=report,
-        course=context.courses().get(session, report.edition_id),
+        course=course,
+        talks=plan_talks(course, report),
         states=queries.list_module_states(session, [row.id]),
         shares=queries.list_shares_with(session, row.manager_id, row.id),
     )
@@ -373,7 +390,7 @@ def end(enrolment: int, module: str) -> Any:
         "learn/end.html",
         visit=visit,
         open_step=open_step,
-        prompts=[step for step in visit.version.steps if isinstance(step, Prompt)],
+        talk=talk_of(visit.module, row.level),
         upcoming=upcoming,
         coming=course.coming_for(row.level),
         completed=sum(state is State.COMPLETED for state in states.values()),

@@ -251,17 +251,17 @@ def _store(enrolment: int, module: str, item: str, draft: Typed) -> int | None:
     """
     session = context.session()
     if draft.version:
-        return operations.save_known_text(session, context.me(), enrolment, item, draft)
+        return operations.save_known_text(session, context.me(), enrolment, item, draft, context.today())
     visit = get_visit(enrolment, module)
     prompt = _prompt(visit, item)
     if draft.empty:
         return 0
     kind = PromptKind(prompt.kind)
     try:
-        operations.save_new_text(session, visit.place, visit.module.id, prompt.id, kind, draft)
+        operations.save_new_text(session, visit.place, visit.module.id, prompt.id, kind, draft, context.today())
     except IntegrityError:  # another window was first
         session.rollback()
-        return operations.save_known_text(session, context.me(), enrolment, item, draft)
+        return operations.save_known_text(session, context.me(), enrolment, item, draft, context.today())
     return 1
 
 

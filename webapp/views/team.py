@@ -1,33 +1,101 @@
-"""The nearest manager: how far her new leaders are, and what they have shared with her. Nothing more."""
+"""The nearest manager: who could use a talk, how far her new leaders are, and what they share with her. Nothing more."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from course.compile import Course
+from course.progress import State
 from webapp import context, operations, queries
 from webapp.access import Who, allow
 from webapp.forms import DateForm
+from webapp.names import fold
+from webapp.preparing import plan_talks, prepare
 from webapp.queries import AnyRow
+from webapp.reasons import Reason, reasons_for
+from webapp.small_cells import Figures, merge_small
+from webapp.views.talks import mark_talk
 
 bp = Blueprint("team", __name__, url_prefix="/my-new-leaders")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One new leader in the list."""
+
+    row: AnyRow
+    course: Course
+    reasons: tuple[Reason, ...]
+
+    @property
+    def state(self) -> State:
+        if self.row.modules and self.row.completed == self.row.modules:
+            return State.COMPLETED
+        return State.UNDER_WAY if self.row.begun else State.NOT_STARTED
+
+
+Key = Callable[[Followed], Any]
+SORTS: dict[str, Key] = {
+    "talk": lambda each: (min((reason.why for reason in each.reasons), default=9), each.row.sort_name),
+    "name": lambda each: each.row.sort_name,
+    "start": lambda each: (-each.row.starts_on.toordinal(), each.row.sort_name),
+    "progress": lambda each: (each.row.completed, each.row.begun, each.row.sort_name),
+}
+"""The orders of the list; the first is the one it has by itself."""
 
 
 @bp.get("/")
 @allow(Who.MANAGERS)
 def index() -> Any:
-    """Those under way first; those who have finished are folded away."""
-    session = context.session()
-    reports = [row for row in queries.list_followed(session, context.me().id) if row.edition_id is not None]
-    courses = {row.edition_id: context.courses().get(session, row.edition_id) for row in reports}
-    under_way = [row for row in reports if not _finished(row)]
+    """Those who could use a talk first; those who have finished are folded away; the levels below as figures."""
+    session, me, today = context.session(), context.me(), context.today()
+    everybody = []
+    for row in queries.list_followed(session, me.id):
+        if row.edition_id is not None:
+            course = context.courses().get(session, row.edition_id)
+            everybody.append(Followed(row, course, reasons_for(row, plan_talks(course, row), today)))
+    chosen = {name: request.args.get(name, "") for name in ("q", "unit", "state", "sort")}
+    shown = sorted(_choose(everybody, chosen), key=SORTS.get(chosen["sort"], SORTS["talk"]))
+    narrowed = any(chosen[name] for name in ("q", "unit", "state"))
+    folded = [] if narrowed else [each for each in shown if each.state is State.COMPLETED and not each.reasons]
+    below = queries.count_below(session, me.id)
     return render_template(
-        "team/index.html", under_way=under_way, finished=[row for row in reports if _finished(row)], courses=courses
+        "team/index.html",
+        leaders=[each for each in shown if each not in folded],
+        folded=folded,
+        all=len(everybody),
+        units=sorted({each.row.unit for each in everybody if each.row.unit}),
+        chosen=chosen,
+        narrowed=narrowed,
+        below=_figures(below),
+        courses={row.course: context.courses().get(session, row.edition_id) for row in below if row.edition_id},
     )
 
 
-def _finished(row: AnyRow) -> bool:
-    return bool(row.modules) and row.completed == row.modules
+def _choose(everybody: Sequence[Followed], chosen: dict[str, str]) -> list[Followed]:
+    """Those that fit what is searched and chosen."""
+    words = fold(chosen["q"]).split()
+    return [
+        each
+        for each in everybody
+        if all(word in each.row.search_name for word in words)
+        and chosen["unit"] in ("", each.row.unit)
+        and chosen["state"] in ("", each.state)
+    ]
+
+
+def _figures(below: Sequence[AnyRow]) -> list[Figures]:
+    return merge_small([((row.course, row.level), (row.not_started, row.under_way, row.completed)) for row in below])
+
+
+def get_report(enrolment: int) -> tuple[AnyRow, Course]:
+    """A new leader as her nearest manager sees her; 404 for anybody else's."""
+    report = queries.get_followed(context.session(), context.me().id, enrolment)
+    if report is None or report.edition_id is None:
+        abort(404)
+    return report, context.courses().get(context.session(), report.edition_id)
 
 
 @bp.get("/<int:enrolment>")
@@ -38,15 +106,14 @@ def show(enrolment: int) -> Any:
 
 def _show_page(enrolment: int, moving: tuple[str, DateForm] | None = None) -> str:
     """:param moving: the module whose date came back with a mistake, and its form"""
-    session = context.session()
-    report = queries.get_followed(session, context.me().id, enrolment)
-    if report is None or report.edition_id is None:
-        abort(404)
-    course: Course = context.courses().get(session, report.edition_id)
+    report, course = get_report(enrolment)
+    session, talks = context.session(), plan_talks(course, report)
     return render_template(
         "team/show.html",
         report=report,
         course=course,
+        talks=talks,
+        reasons=reasons_for(report, talks, context.today()),
         states=queries.list_module_states(session, [enrolment]),
         shares=queries.list_shares_with(session, context.me().id, enrolment),
         moving=moving,
@@ -77,3 +144,26 @@ def thank(enrolment: int, share: int) -> Any:
         abort(404)
     context.session().commit()
     return redirect(url_for("team.show", enrolment=enrolment) + f"#delt-{share}")
+
+
+@bp.get("/<int:enrolment>/talks/<string:talk>")
+@allow(Who.MANAGERS)
+def talk(enrolment: int, talk: str) -> Any:
+    """What to ask and listen for, what is expected now, and what the leader has handed over."""
+    report, course = get_report(enrolment)
+    session = context.session()
+    prepared = prepare(course, report, queries.list_module_states(session, [enrolment]), talk)
+    if prepared is None:
+        abort(404)
+    shares = queries.list_shares_with(session, context.me().id, enrolment)
+    return render_template("team/talk.html", report=report, course=course, prepared=prepared, shares=shares)
+
+
+@bp.post("/<int:enrolment>/talks/<string:talk>/held")
+@allow(Who.MANAGERS)
+def mark(enrolment: int, talk: str) -> Any:
+    report, course = get_report(enrolment)
+    if not any(planned.talk.id == talk for planned in plan_talks(course, report)):
+        abort(404)
+    mark_talk(enrolment, talk)
+    return redirect(url_for("team.talk", enrolment=enrolment, talk=talk))
