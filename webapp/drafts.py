@@ -64,7 +64,8 @@ def open_draft(session: Session, course: str) -> Working | None:
 def open_all(session: Session) -> dict[str, Working]:
     """The drafts of all courses by their ids, in two statements."""
     newest = select(func.max(Edition.id)).group_by(Edition.course)
-    editions = session.execute(select(Edition.id, Edition.manifest, Edition.course).where(Edition.id.in_(newest))).all()
+    columns = (Edition.id, Edition.course, Edition.manifest, Edition.origin, Edition.number)
+    editions = session.execute(select(*columns).where(Edition.id.in_(newest))).all()
     by_course = {row.course: row for row in editions}
     rows: dict[str, list[AnyRow]] = {}
     for row in session.execute(_changes()).all():
