@@ -1,12 +1,13 @@
 """The bytes of files, stored once per content."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Blob
+from webapp.db import Base
+from webapp.models import Blob, Edition
 
 
 def digest(data: bytes) -> str:
@@ -34,3 +35,16 @@ def read(session: Session, manifest: Mapping[str, str]) -> dict[str, bytes]:
     rows = session.execute(select(Blob.sha256, Blob.data).where(Blob.sha256.in_(set(manifest.values())))).all()
     data = {sha256: bytes(stored) for sha256, stored in rows}
     return {path: data[sha256] for path, sha256 in manifest.items()}
+
+
+def forget(session: Session, hashes: Collection[str]) -> None:
+    """Delete those of the contents that nothing holds any more: no edition, and no row of any table."""
+    held = [
+        select(column.parent).where(column.parent == Blob.sha256).exists()
+        for table in Base.metadata.sorted_tables
+        for column in table.foreign_keys
+        if column.column.table.name == Blob.__tablename__
+    ]
+    published = select(Edition.id).where(Edition.manifest.contains(Blob.sha256)).exists()
+    unused = delete(Blob).where(Blob.sha256.in_(hashes), ~published, *(~each for each in held))
+    session.execute(unused.execution_options(synchronize_session=False))

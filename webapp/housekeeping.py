@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from webapp import operations
+from webapp import drafts, operations
 from webapp.config import Retention
 from webapp.editions import Courses
 
@@ -47,6 +47,10 @@ def forget_uploads(session: Session, tick: Tick) -> int:
     return operations.forget_uploads(session, tick.now)
 
 
+def forget_versions(session: Session, tick: Tick) -> int:
+    return drafts.forget_versions(session, tick.now)
+
+
 def begin_pauses(session: Session, tick: Tick) -> int:
     return operations.begin_pauses(session, tick.today)
 
@@ -66,6 +70,7 @@ JOBS: Sequence[Job] = (
     forget_left,
     forget_finished,
     forget_uploads,
+    forget_versions,
     begin_pauses,
     end_pauses,
     apply_rules,

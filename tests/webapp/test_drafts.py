@@ -8,7 +8,7 @@ from tests.webapp.make import NOW, Database
 from tests.webapp.nordby import COURSE, FIRST
 from webapp import blobs, drafts, editions
 from webapp.drafts import Conflict, Working
-from webapp.models import Draft, DraftVersion, Role
+from webapp.models import Blob, Draft, DraftVersion, Role
 
 PATH = f"content/{COURSE}/{FIRST}.md"
 PUBLISHED = blobs.digest(nordby.files()[PATH])
@@ -94,6 +94,21 @@ def test_every_saved_state_of_the_last_thirty_days_can_be_opened(db: Database) -
         assert drafts.forget_versions(session, NOW + timedelta(days=29)) == 0
         assert drafts.forget_versions(session, NOW + timedelta(days=31)) == 2
     assert list(working(db).changes) == [PATH]
+
+
+@both_databases
+def test_what_only_a_forgotten_state_held_is_deleted_with_it(db: Database) -> None:
+    first = save(db, "et")
+    assert not isinstance(first, Conflict)
+    save(db, "to", first)
+    before = db.count(Blob)
+    with db.writing() as session:
+        drafts.forget_versions(session, NOW + timedelta(days=31))
+    assert db.count(Blob) == before - 1
+    draft = working(db)
+    with db.writing() as session:
+        assert drafts.read_files(session, draft)[PATH] == b"to"
+        assert editions.read_edition(session, editions.list_newest(session)[COURSE]) == (COURSE, nordby.files())
 
 
 def test_publishing_settles_the_files_that_are_as_in_the_edition(db: Database) -> None:

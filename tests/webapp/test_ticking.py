@@ -149,7 +149,12 @@ def test_months_are_counted_back_as_people_do(day: date, months: int, before: da
     assert retention.months_before(day, months) == before
 
 
-def test_the_command_does_what_the_day_brings(run: Run, migrated: Database, folder: Path) -> None:  # noqa: F811
+def test_the_command_does_what_the_day_brings(
+    run: Run,  # noqa: F811
+    migrated: Database,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LEDERSTART_SECRET_KEY", "x" * 32)
     bo = make.person(migrated, "Bo")
     migrated.run(update(Person).where(Person.id == bo.id).values(leaves_on=date(2026, 1, 1)))
     assert run("tick").status == 0
