@@ -108,15 +108,18 @@ Fields = Callable[[int, int], dict[str, Any]]
 """What is typed into a form, from the person's number and the number of the call."""
 
 
-def post(app: Flask, url: str, page: str | None, people: Sequence[int], fields: Fields) -> Callable[[], bytes]:
+def post(
+    app: Flask, url: str, page: str | None, people: Sequence[int], fields: Fields, *, action: str | None = None
+) -> Callable[[], bytes]:
     """A call that sends a form as each of the people in turn.
 
     :param page: where the form's hidden fields are taken from; None: it has none
+    :param action: of the form, where it is not `url`
     """
     prepared = []
     for person in people:
         client, target = client_of(app, person), url.format(id=person)
-        hidden = form_of(client, page.format(id=person), target) if page else {}
+        hidden = form_of(client, page.format(id=person), (action or url).format(id=person)) if page else {}
         prepared.append((person, hidden, environ_of(app, person, target, client, method="POST")))
     turns = enumerate(cycle(prepared))
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Invitation, LoginAttempt, Person, Role
@@ -33,24 +35,28 @@ class Me:
         return role in self.roles
 
 
+@cache
+def _person_of_session() -> Select[*tuple[Any, ...]]:
+    """Asked with every request, so it is put together once."""
+    return select(
+        Person.id,
+        Person.name,
+        Person.email,
+        Person.manager_id,
+        Person.session_epoch,
+        Person.is_leader,
+        Person.is_manager,
+        Person.is_author,
+        Person.is_admin,
+    ).where(Person.id == bindparam("id"), Person.session_epoch == bindparam("epoch"), Person.active)
+
+
 def get_me(session: Session, session_id: str) -> Me | None:
     """The person of a session cookie; None when she is deactivated or was signed out everywhere."""
     id, _, epoch = session_id.partition(":")
     if not (id.isdecimal() and epoch.isdecimal() and len(id) < 16 and len(epoch) < 16):
         return None
-    row = session.execute(
-        select(
-            Person.id,
-            Person.name,
-            Person.email,
-            Person.manager_id,
-            Person.session_epoch,
-            Person.is_leader,
-            Person.is_manager,
-            Person.is_author,
-            Person.is_admin,
-        ).where(Person.id == int(id), Person.session_epoch == int(epoch), Person.active)
-    ).one_or_none()
+    row = session.execute(_person_of_session(), {"id": int(id), "epoch": int(epoch)}).one_or_none()
     return _me(row) if row else None
 
 
