@@ -215,6 +215,15 @@ PATTERNS = (
         "::: {word} {id} {for}={manager}\nGive an example of a decision you need not be asked about.\n:::\n",
     ),
     Pattern(
+        "partner",
+        "partner",
+        "module",
+        "Sammen med makkeren",
+        "Én ting at gøre sammen. Den vises kun for den, der har en makker eller følges med et hold.",
+        "::: {word} {id}\nGå med på hinandens næste møde. Sig bagefter én ting, du så den anden gøre godt.\n:::\n",
+        "::: {word} {id}\nJoin each other's next meeting. Afterwards name one thing you saw the other do well.\n:::\n",
+    ),
+    Pattern(
         "local",
         "local",
         "module",

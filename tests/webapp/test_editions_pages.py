@@ -49,9 +49,12 @@ def test_an_edition_is_compared_with_the_one_before_or_any_other(db: Database, b
     browser = browse(make.person(db, None, Role.AUTHOR))
     assert browser.get(f"{URL}1").main.find("ins") == []
     page = browser.get(f"{URL}3")
-    assert [[each.text for each in page.main.find(tag)] for tag in ("del", "ins")] == [["[ud: godt]"], ["[ind: stort]"]]
+    assert [[each.text for each in page.main.find(tag)] for tag in ("del", "ins")] == [
+        ["[udgår: godt]"],
+        ["[nyt: stort]"],
+    ]
     page = browser.get(f"{URL}3?against=1")
-    assert [[each.text for each in page.main.find(tag)] for tag in ("del", "ins")] == [[], ["[ind: stort]"]]
+    assert [[each.text for each in page.main.find(tag)] for tag in ("del", "ins")] == [[], ["[nyt: stort]"]]
     browser.get(f"{URL}1?against=3")
     browser.get(f"{URL}4", 404)
     browser.get(f"{URL}3?against=9", 404)

@@ -12,6 +12,7 @@ from webapp.models import Answer, Enrolment, ModuleState, Person, Reflection, Sh
 
 NOT_HERS = {"login_attempt", "setting", "unit", "blob", "edition", "draft", "draft_version"}
 NOT_HERS |= {"rule", "course_state", "cohort", "upload"}
+NOT_HERS |= {"sorting", "revision", "stale", "edition_change", "review_request", "review_comment", "local_fact"}
 """Tables without rows about a person who uses the site."""
 
 

@@ -59,7 +59,7 @@ def test_what_is_chosen_goes_out_and_the_rest_stays_as_it_was(db: Database, brow
 def test_the_page_shows_word_by_word_what_has_changed(db: Database, browse: Browse) -> None:
     make.draft_files(db, {TEXT: CORRECTED})
     page = author(db, browse).get(URL)
-    assert [each.text for each in page.main.find("ins")] == ["[ind: godt]"]
+    assert [each.text for each in page.main.find("ins")] == ["[nyt: godt]"]
     assert not page.main.find("del")
     assert "Aftaler, der holder" in page.main.text
     assert TEXT not in page.main.text
@@ -69,7 +69,7 @@ def test_a_changed_quotation_of_the_framework_is_shown(db: Database, browse: Bro
     framework = nordby.FRAMEWORK.replace("Følger op hver uge", "Følger op hver dag")
     make.draft_files(db, {f"content/{COURSE}/framework.md": framework.encode()})
     page = author(db, browse).get(URL)
-    assert [each.text for each in page.main.find("del")] == ["[ud: uge]"]
+    assert [each.text for each in page.main.find("del")] == ["[udgår: uge]"]
     assert "drift-team" not in page.main.text
 
 

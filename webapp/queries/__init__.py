@@ -83,11 +83,8 @@ from webapp.queries.reviewing import count_open_comments as count_open_comments
 from webapp.queries.reviewing import get_comment as get_comment
 from webapp.queries.reviewing import list_colleagues as list_colleagues
 from webapp.queries.reviewing import list_comments as list_comments
-from webapp.queries.reviewing import list_my_review_requests as list_my_review_requests
 from webapp.queries.reviewing import list_review_requests as list_review_requests
-from webapp.queries.revising import count_stale as count_stale
 from webapp.queries.revising import get_revision as get_revision
-from webapp.queries.revising import list_revisions as list_revisions
 from webapp.queries.revising import list_settled as list_settled
 from webapp.queries.revising import list_stale as list_stale
 from webapp.queries.rows import FOLLOWED as FOLLOWED
@@ -111,10 +108,10 @@ from webapp.queries.sorting import can_be_sorted as can_be_sorted
 from webapp.queries.sorting import get_import as get_import
 from webapp.queries.sorting import get_pasted as get_pasted
 from webapp.queries.sorting import get_sorting as get_sorting
-from webapp.queries.sorting import list_waiting as list_waiting
 from webapp.queries.units import count_people_by_unit as count_people_by_unit
 from webapp.queries.units import get_tree as get_tree
 from webapp.queries.units import get_unit as get_unit
 from webapp.queries.units import is_empty as is_empty
 from webapp.queries.units import list_units as list_units
 from webapp.queries.units import unit_and_below as unit_and_below
+from webapp.queries.waiting import list_waiting as list_waiting

@@ -1,6 +1,9 @@
 """Groups that begin together, and who follows a course with whom."""
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, union_all
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Cohort, Enrolment, Person, Unit
@@ -24,11 +27,12 @@ def has_company() -> ColumnElement[bool]:
     return or_(is_partner.correlate(Enrolment), in_group.correlate(Enrolment))
 
 
-def list_company_of_own(session: Session, me: Me) -> Rows:
-    """With whom a leader follows her courses: names only; the partner first, then the group."""
+@cache
+def _company_of_own() -> Select[*tuple[Any, ...]]:
+    """Asked with every overview, so it is put together once."""
     other, person = aliased(Enrolment), aliased(Person)
     columns = (Enrolment.id.label("enrolment_id"), person.name, person.sort_name)
-    mine = (Enrolment.person_id == me.id, Enrolment.state.in_(FOLLOWED))
+    mine = (Enrolment.person_id == bindparam("me"), Enrolment.state.in_(FOLLOWED))
     partner = (
         select(*columns, literal(True).label("is_partner"))
         .join_from(Enrolment, other, other.id == Enrolment.partner_id)
@@ -42,7 +46,12 @@ def list_company_of_own(session: Session, me: Me) -> Rows:
         .where(*mine, or_(Enrolment.partner_id.is_(None), other.id != Enrolment.partner_id))
     )
     both = union_all(partner, group).subquery()
-    return session.execute(select(both).order_by(both.c.is_partner.desc(), both.c.sort_name)).all()
+    return select(both).order_by(both.c.is_partner.desc(), both.c.sort_name)
+
+
+def list_company_of_own(session: Session, me: Me) -> Rows:
+    """With whom a leader follows her courses: names only; the partner first, then the group."""
+    return session.execute(_company_of_own(), {"me": me.id}).all()
 
 
 def list_cohorts(session: Session) -> Rows:

@@ -36,16 +36,6 @@ def list_review_requests(session: Session, course: str, module: str) -> Rows:
     ).all()
 
 
-def list_my_review_requests(session: Session, me: Me) -> Rows:
-    """The modules that I have been asked to look at."""
-    return session.execute(
-        select(ReviewRequest.course, ReviewRequest.module, ReviewRequest.at, Person.name)
-        .join_from(ReviewRequest, Person, Person.id == ReviewRequest.by_id)
-        .where(ReviewRequest.to_id == me.id, ReviewRequest.done_at.is_(None))
-        .order_by(ReviewRequest.id)
-    ).all()
-
-
 def list_comments(session: Session, course: str, module: str) -> Rows:
     """Everything that has been said of a module, oldest first; answers name the comment they answer."""
     return session.execute(

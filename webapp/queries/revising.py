@@ -1,6 +1,6 @@
 """New versions of frameworks that wait, and what is to be looked at again."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Blob, Person, Revision, Stale
@@ -15,23 +15,6 @@ def get_revision(session: Session, course: str) -> AnyRow | None:
         .outerjoin(Person, Person.id == Revision.by_id)
         .where(Revision.course == course)
     ).one_or_none()
-
-
-def list_revisions(session: Session) -> Rows:
-    """The new versions that wait (`course`, `file_name`, `at`, `name`), the oldest first."""
-    return session.execute(
-        select(Revision.course, Revision.file_name, Revision.at, Person.name)
-        .outerjoin_from(Revision, Person, Person.id == Revision.by_id)
-        .order_by(Revision.at, Revision.id)
-    ).all()
-
-
-def count_stale(session: Session) -> dict[str, int]:
-    """Course -> how many of its parts are to be looked at; courses without any are left out."""
-    rows = session.execute(
-        select(Stale.course, func.count()).where(Stale.settled_at.is_(None)).group_by(Stale.course)
-    ).all()
-    return {row[0]: row[1] for row in rows}
 
 
 def list_stale(session: Session, course: str) -> Rows:

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Edition, Person, Sorting, SortingState
-from webapp.queries.rows import AnyRow, Rows
+from webapp.models import Edition, Sorting
+from webapp.queries.rows import AnyRow
 
 
 def get_import(session: Session, id: int) -> AnyRow | None:
@@ -54,23 +54,3 @@ def can_be_sorted(session: Session, course: str) -> bool:
     """Whether the course came of an import and no leader is on it yet."""
     published = select(Edition.id).where(Edition.course == course).exists()
     return bool(session.scalar(select(Sorting.id).where(Sorting.course == course, ~published)))
-
-
-def list_waiting(session: Session) -> Rows:
-    """The imports that are not built yet, the newest first, with who brought them in (`by`)."""
-    return session.execute(
-        select(
-            Sorting.id,
-            Sorting.course,
-            Sorting.state,
-            Sorting.file_name,
-            Sorting.name,
-            Sorting.answered,
-            Sorting.created_at,
-            Person.name.label("by"),
-        )
-        .outerjoin_from(Sorting, Person, Person.id == Sorting.created_by)
-        .where(Sorting.state != SortingState.BUILT)
-        .order_by(Sorting.id.desc())
-        .limit(50)
-    ).all()

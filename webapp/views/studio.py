@@ -22,6 +22,7 @@ def index() -> Any:
     benches = [
         lay_bench(working, context.courses().draft(session, working)) for working in drafts.open_all(session).values()
     ]
+    waiting = queries.list_waiting(session, context.me())
     return render_template(
         "studio/index.html",
         benches=benches,
@@ -29,11 +30,11 @@ def index() -> Any:
         coverage={bench.course.id: by_level(bench.rows) for bench in benches},
         most_changes=MOST_CHANGES,
         titles={bench.course.id: bench.course.title for bench in benches},
-        revisions=queries.list_revisions(session),
-        stale=queries.count_stale(session),
-        waiting=queries.list_waiting(session),
+        imports=[row for row in waiting if row.kind == "import"],
+        revisions=[row for row in waiting if row.kind == "revision"],
+        stale=[row for row in waiting if row.kind == "stale"],
+        asked=[row for row in waiting if row.kind == "review"],
         remarks=queries.list_messages(session, kinds=(MessageKind.QUESTION,)),
-        asked=queries.list_my_review_requests(session, context.me()),
         module_titles={
             (bench.course.id, id): module.title for bench in benches for id, module in bench.course.modules.items()
         },
