@@ -7,7 +7,7 @@ from typing import Any, cast
 from flask import Blueprint, abort, g, redirect, render_template, request
 from flask_babel import gettext
 
-from course.module import Ask, Prompt, Reading, Step
+from course.module import Ask, Prompt, Reading, Step, Together
 from course.progress import State, neighbours
 from course.quiz import Verdict, mark
 from webapp import context, drafts, trial
@@ -95,6 +95,8 @@ def step(course: str, module: str, level: str, step: str) -> Any:
         return _page("steps/prompt.html", visit, found, **values, longest=20_000)
     if isinstance(found, Reading):
         return _page("steps/reading.html", visit, found, **text_of(visit.course, found))
+    if isinstance(found, Together):
+        return _page("steps/together.html", visit, found, company=())
     return _page("steps/talk.html", visit, found)
 
 
