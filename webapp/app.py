@@ -11,7 +11,7 @@ from typing import Any
 from wsgiref.headers import Headers as StaticHeaders
 
 from flask import Flask, Response, g, render_template, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_translations
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from jinja2 import StrictUndefined
@@ -141,8 +141,20 @@ def _set_up_templates(app: Flask) -> None:
         item_key=item_key,
         plain=plain,
     )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(clock=dates.clock, day=dates.day, moment=dates.moment, week=dates.week)
     app.context_processor(lambda: {"language": page_language()})
+
+
+def _catalogue() -> Any:
+    """The translations of this request, looked up once: a page asks for a hundred sentences."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def page_language() -> str:
