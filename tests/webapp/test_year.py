@@ -26,6 +26,10 @@ TITLES = {"aftaler": "Aftaler, der holder", "moeder": "Møder, der giver svar", 
 Told = dict[tuple[int, str], set[str]]
 """Day and address -> what the letter tells: `welcome`, `aftaler before`, `aftaler last`, `digest`, `begins Åse` ..."""
 
+HOLIDAYS = {date(2026, 4, day) for day in (2, 3, 5, 6)} | {date(2026, 5, day) for day in (14, 24, 25)}
+HOLIDAYS |= {date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)}
+"""The public holidays of the year, as they stand in the calendar."""
+
 
 @dataclass
 class Journey:
@@ -44,7 +48,7 @@ class Journey:
     @property
     def due(self) -> dict[str, int]:
         modules = DUE if self.level == nordby.CHIEF else {id: DUE[id] for id in ("aftaler", "moeder")}
-        return {module: self.starts + day for module, day in modules.items()}
+        return {module: working(self.starts + day) for module, day in modules.items()}
 
     def goes_on(self, day: int) -> bool:
         """On the course, not on pause, not through, not gone."""
@@ -53,13 +57,18 @@ class Journey:
 
     @property
     def talk(self) -> int:
-        day = self.starts + 14
-        weekday = on(day).weekday()
-        return day + (7 - weekday if weekday >= 5 else 0)
+        return working(self.starts + 14)
 
 
 def on(day: int) -> date:
     return FIRST_DAY + timedelta(days=day)
+
+
+def working(day: int) -> int:
+    """The day, or the next one that is neither in a weekend nor a public holiday."""
+    while on(day).weekday() >= 5 or on(day) in HOLIDAYS:
+        day += 1
+    return day
 
 
 JOURNEYS = [
