@@ -15,6 +15,9 @@ from webapp.queries.assigning import list_intakes as list_intakes
 from webapp.queries.assigning import list_level_words as list_level_words
 from webapp.queries.assigning import list_rules as list_rules
 from webapp.queries.assigning import list_taught as list_taught
+from webapp.queries.calendars import get_calendar_owner as get_calendar_owner
+from webapp.queries.calendars import has_calendar_link as has_calendar_link
+from webapp.queries.calendars import list_calendar_enrolments as list_calendar_enrolments
 from webapp.queries.cohorts import get_cohort as get_cohort
 from webapp.queries.cohorts import get_company as get_company
 from webapp.queries.cohorts import has_company as has_company
@@ -28,6 +31,7 @@ from webapp.queries.following import count_below as count_below
 from webapp.queries.following import get_followed as get_followed
 from webapp.queries.following import list_followed as list_followed
 from webapp.queries.following import list_shares_with as list_shares_with
+from webapp.queries.greeting import get_greeted as get_greeted
 from webapp.queries.importing import get_own_progress as get_own_progress
 from webapp.queries.importing import get_own_upload as get_own_upload
 from webapp.queries.importing import list_known as list_known
@@ -46,15 +50,13 @@ from webapp.queries.mail import BEFORE as BEFORE
 from webapp.queries.mail import LAST_REMINDER as LAST_REMINDER
 from webapp.queries.mail import count_completed_since as count_completed_since
 from webapp.queries.mail import count_mails as count_mails
-from webapp.queries.mail import get_calendar_owner as get_calendar_owner
 from webapp.queries.mail import get_mail as get_mail
 from webapp.queries.mail import get_mail_language as get_mail_language
 from webapp.queries.mail import get_recipient as get_recipient
-from webapp.queries.mail import has_calendar_link as has_calendar_link
 from webapp.queries.mail import has_mail_since as has_mail_since
 from webapp.queries.mail import has_mail_to_send as has_mail_to_send
 from webapp.queries.mail import is_dead_address as is_dead_address
-from webapp.queries.mail import list_calendar_enrolments as list_calendar_enrolments
+from webapp.queries.mail import is_still_true as is_still_true
 from webapp.queries.mail import list_due_for_letter as list_due_for_letter
 from webapp.queries.mail import list_mails as list_mails
 from webapp.queries.mail import list_parts as list_parts
@@ -81,6 +83,7 @@ from webapp.queries.reports import list_editions as list_editions
 from webapp.queries.reports import list_messages as list_messages
 from webapp.queries.reviewing import count_open_comments as count_open_comments
 from webapp.queries.reviewing import get_comment as get_comment
+from webapp.queries.reviewing import get_review_request as get_review_request
 from webapp.queries.reviewing import list_colleagues as list_colleagues
 from webapp.queries.reviewing import list_comments as list_comments
 from webapp.queries.reviewing import list_my_review_requests as list_my_review_requests
@@ -90,6 +93,7 @@ from webapp.queries.revising import get_revision as get_revision
 from webapp.queries.revising import list_revisions as list_revisions
 from webapp.queries.revising import list_settled as list_settled
 from webapp.queries.revising import list_stale as list_stale
+from webapp.queries.rows import AT_WORK as AT_WORK
 from webapp.queries.rows import FOLLOWED as FOLLOWED
 from webapp.queries.rows import GOING_ON as GOING_ON
 from webapp.queries.rows import PAGE as PAGE

@@ -36,6 +36,15 @@ def list_review_requests(session: Session, course: str, module: str) -> Rows:
     ).all()
 
 
+def get_review_request(session: Session, id: int) -> AnyRow | None:
+    """What a colleague has been asked to look at, and by whom (`name`)."""
+    return session.execute(
+        select(ReviewRequest.course, ReviewRequest.module, Person.name)
+        .join_from(ReviewRequest, Person, Person.id == ReviewRequest.by_id)
+        .where(ReviewRequest.id == id)
+    ).one_or_none()
+
+
 def list_my_review_requests(session: Session, me: Me) -> Rows:
     """The modules that I have been asked to look at."""
     return session.execute(
