@@ -115,7 +115,7 @@ def list_due_for_letter(
     """Who is to get a letter now, in the order of their ids.
 
     :param since: who got a letter after that waits
-    :param until: who is to be welcomed before that waits for the welcome
+    :param until: who is to be welcomed, or gets a greeting, before that waits for it
     :param after: the last person of the batch before
     """
     waiting = and_(Outbox.state == MailState.WAITING, Outbox.kind.in_(PARTS))
@@ -124,7 +124,8 @@ def list_due_for_letter(
         letter.person_id == Outbox.person_id,
         letter.kind.in_(LETTERS),
         letter.state != MailState.DROPPED,
-        letter.send_after >= since,  # a greeting may wait for its turn,
+        letter.send_after >= since,
+        letter.send_after < until,
     )
     soon_welcomed = exists().where(
         welcome.person_id == Outbox.person_id,
