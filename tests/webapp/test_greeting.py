@@ -34,7 +34,7 @@ def ready(db: Database) -> tuple[Enrolled, Someone]:
 
 def greet(browser: Browser, on: Enrolled, **typed: str) -> Page:
     """Write, look at the mail, and send it."""
-    page = browser.send(browser.get(url(on)), url(on), **(typed or {"choice": "own", "text": OWN}))
+    page = browser.send(browser.get(url(on)), url(on), typed=typed or {"choice": "own", "text": OWN})
     return browser.send(page, f"{url(on)}send")
 
 
