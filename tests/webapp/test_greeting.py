@@ -72,7 +72,7 @@ def test_she_sees_the_mail_word_for_word_before_it_goes(db: Database, config: Co
     browser = browse(manager)
     page = browser.send(browser.get(url(on)), url(on), choice="own", text=OWN)
     assert db.count(Outbox, Outbox.kind == MailKind.GREETING) == 0
-    (shown,) = page.main.find("article", class_="mail")
+    (shown,) = page.main.find("article", class_="letter")
     browser.send(page, f"{url(on)}send")
     (mail,) = to_leader(on, run(db, config))
     body = mail.html.split("<body")[1].partition(">")[2]
