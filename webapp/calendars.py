@@ -9,13 +9,12 @@ from icalendar import Calendar, Event, vDuration
 
 from course.compile import Course
 from course.progress import State
-from course.talks import talk_on
 from webapp.config import Config
 from webapp.mail.addresses import Addresses
 from webapp.mail.words import Words
 from webapp.models import EnrolmentState
 from webapp.queries import AnyRow, Rows
-from webapp.talks import talk_days
+from webapp.talks import talk_dates, talk_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,11 @@ def leaders_entries(
             entries.append(Entry(f"module-{enrolment.id}-{module.id}", state.due_on, title, url))
         if enrolment.state == EnrolmentState.ACTIVE:
             title = _("Talk with your nearest manager (a suggestion)")
-            entries += talk_entries(enrolment.id, enrolment.starts_on, course, title, addresses.course())
+            entries += talk_entries(enrolment.id, enrolment, course, title, addresses.course())
     return sorted(entries, key=lambda entry: (entry.on, entry.id))
 
 
-def talk_entries(enrolment: int, starts_on: date, course: Course, title: str, url: str) -> list[Entry]:
-    days = talk_days(course)
-    return [Entry(f"talk-{enrolment}-{day}", talk_on(starts_on, day), title, url) for day in days]
+def talk_entries(enrolment: int, row: AnyRow, course: Course, title: str, url: str) -> list[Entry]:
+    """:param row: of the enrolment, with `starts_on` and `delay_days`"""
+    days = zip(talk_days(course), talk_dates(course, row), strict=True)
+    return [Entry(f"talk-{enrolment}-{day}", on, title, url) for day, on in days]

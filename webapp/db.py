@@ -1,12 +1,14 @@
 """The database: engine, sessions, column types, and how transactions begin on SQLite."""
 
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import Date, DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 WRITES: ContextVar[bool] = ContextVar("writes", default=True)
@@ -74,3 +76,23 @@ def insert_into(session: Session, table: type[Base]) -> postgresql.Insert | sqli
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+class days_later(FunctionElement[date]):
+    """SQL: the date so many days after another; `days_later(Enrolment.starts_on, Enrolment.delay_days)`."""
+
+    type = Date()
+    name = "days_later"
+    inherit_cache = True
+
+
+@compiles(days_later, "sqlite")
+def _days_later_in_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    day, number = (compiler.process(each, **options) for each in element.clauses)
+    return f"date({day}, {number} || ' days')"
+
+
+@compiles(days_later, "postgresql")
+def _days_later_in_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    day, number = (compiler.process(each, **options) for each in element.clauses)
+    return f"({day} + {number})"

@@ -178,3 +178,18 @@ class CohortForm(FormWithDates):
 
 class NewCohortForm(CohortForm):
     course = SelectField(validators=[DataRequired(_("Choose a course."))], validate_choice=False)
+
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def plain_lines(text: str | None) -> str:
+    """What was typed, without the signs that no mail can hold."""
+    lines = (CONTROL.sub("", line).strip() for line in (text or "").splitlines())
+    return "\n".join(lines).strip()
+
+
+class GreetingForm(FlaskForm):  # type: ignore[misc]
+    choice = StringField()
+    """The place of a suggested greeting, from 0; else her own text counts."""
+    text = StringField(filters=[plain_lines])

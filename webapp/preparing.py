@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from course.compile import Course
 from course.framework import Statement
@@ -19,6 +19,7 @@ from course.talks import (
 )
 from webapp import queries
 from webapp.queries import AnyRow
+from webapp.talks import counted_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def plan_talks(course: Course, row: AnyRow) -> tuple[Planned, ...]:
     :param row: an enrolment with `starts_on`, `delay_days` and `talks_held`
     """
     held = queries.read_held(row.talks_held)
-    start = row.starts_on + timedelta(days=row.delay_days)
+    start = counted_from(row)
     return tuple(Planned(talk, talk.on(start), held.get(talk.id)) for talk in suggested_talks(course))
 
 

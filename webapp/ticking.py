@@ -38,6 +38,7 @@ def queue_what_is_due(open_session: OpenSession, _config: Config, now: datetime)
     queues = (
         operations.queue_welcomes,
         operations.queue_reminders,
+        operations.queue_plans,
         operations.queue_tasks_before_start,
         partial(operations.queue_digests, talks=talks),
     )

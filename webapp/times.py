@@ -18,5 +18,10 @@ def morning(day: date) -> datetime:
     return datetime.combine(day, MORNING, ZONE).astimezone(UTC)
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins."""
+    return datetime.combine(day, time(), ZONE).astimezone(UTC)
+
+
 def next_morning(now: datetime) -> datetime:
     return morning(day_of(now) + timedelta(days=1))

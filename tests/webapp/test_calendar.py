@@ -11,7 +11,7 @@ from tests.webapp import make, nordby
 from tests.webapp.conftest import Browse, Clock, both_databases
 from tests.webapp.make import Database, Someone
 from tests.webapp.pages import Browser
-from webapp.models import CalendarLink, EnrolmentState, ModuleState, Person, Role
+from webapp.models import CalendarLink, Enrolment, EnrolmentState, ModuleState, Person, Role
 from webapp.talks import starts_with_talk_in
 
 FILE = "/my-calendar/lederstart.ics"
@@ -48,6 +48,15 @@ def test_the_file_has_the_dates_of_modules_and_talks(db: Database, browse: Brows
     assert talk["dtstart"].dt == date(2026, 3, 2)
     assert talk["summary"] == "Samtale med din nærmeste leder (forslag)"
     assert len(found) == 3
+
+
+def test_a_leave_moves_the_talks_in_the_calendar_as_on_the_page(db: Database, browse: Browse) -> None:
+    on = make.enrolment(db)
+    db.run(update(Enrolment).where(Enrolment.id == on.id).values(delay_days=9))
+    browser = browse(on.leader)
+    talk = events(browser)[f"talk-{on.id}-14"]
+    assert talk["dtstart"].dt == date(2026, 3, 11)
+    assert "11. marts" in browser.get(f"/my-course/{on.id}/talks/{nordby.TALK}").main.text
 
 
 def test_every_event_has_what_the_standard_asks_for(db: Database, browse: Browse, clock: Clock) -> None:

@@ -19,6 +19,7 @@ from webapp.models import (
     ModuleState,
     Outbox,
     Person,
+    Reflection,
     Role,
     Share,
 )
@@ -31,6 +32,7 @@ SAID = {
     MailKind.SHARED: "Delt med dig",
     MailKind.DIGEST: "Dine nye ledere i denne uge",
     MailKind.BEFORE_START: "Tre ting giver en god begyndelse",
+    MailKind.PLAN: "Fik du lejlighed til din plan?",
 }
 """The heading of each part."""
 
@@ -66,6 +68,12 @@ def underway(db: Database, leader: Someone | None = None, manager: Someone | Non
     return on
 
 
+def plan(db: Database, on: Enrolled, ask_on: date) -> None:
+    """A plan that she is asked about from a day on."""
+    make.text(db, on, nordby.PLAN, "Hemmelig-rose", "Hemmelig-tulipan")
+    db.run(update(Reflection).where(Reflection.enrolment_id == on.id).values(ask_on=ask_on))
+
+
 def cause(kind: MailKind, db: Database, browse: Browse) -> Someone:
     """Let one kind of mail fall due, and nothing else; to whom."""
     leader, manager = follow(db)
@@ -74,6 +82,9 @@ def cause(kind: MailKind, db: Database, browse: Browse) -> Someone:
         return leader
     if kind is MailKind.REMINDER:
         due_in(db, underway(db, leader), 3)
+        return leader
+    if kind is MailKind.PLAN:
+        plan(db, underway(db, leader), TODAY)
         return leader
     if kind is MailKind.BEFORE_START:
         make.enrolment(db, leader, starts_on=days(7))
@@ -350,6 +361,44 @@ def test_a_letter_with_nothing_left_to_say_is_not_sent_and_does_not_count(
     assert "gerne før 6. marts" in texts(run(db, config))
 
 
+# --- how it went with a plan ---
+
+
+@both_databases
+def test_a_plan_is_asked_about_once_each_time_it_is_time(
+    db: Database, config: Config, browse: Browse, clock: Clock
+) -> None:
+    on = underway(db)
+    plan(db, on, days(7))
+    asked = []
+    for day in range(36):
+        mails = [mail for mail in run(db, config) if SAID[MailKind.PLAN] in mail.text]
+        asked += [day] * len(mails)
+        for mail in mails:
+            assert mail.link("/my-course/#") == "/my-course/#min-plan"
+            assert "Hemmelig" not in bytes(mail.message).decode(errors="replace")
+            assert nordby.PLAN not in mail.text
+        if day == 8:
+            browser, url = browse(on.leader), f"/my-course/{on.id}/plans/{nordby.PLAN}"
+            browser.send(browser.get("/my-course/"), url, button=("outcome", "not_yet"))
+            expected = (db.value(select(Reflection.ask_on)) - TODAY).days
+        clock.forward(days=1)
+    assert asked == [7, expected]
+    assert expected > 20
+
+
+@pytest.mark.parametrize("values", [{"ask_on": None}, {"text": "", "then_text": ""}])
+def test_a_plan_that_is_answered_or_deleted_meanwhile_is_not_asked_about(
+    values: dict[str, object], db: Database, config: Config, clock: Clock
+) -> None:
+    plan(db, underway(db), days(2))
+    run(db, config)
+    assert db.count(Outbox, Outbox.kind == MailKind.PLAN) == 1
+    db.run(update(Reflection).values(**values))
+    clock.forward(days=2)
+    assert run(db, config) == []
+
+
 # --- the manager's overview ---
 
 
@@ -373,6 +422,18 @@ def test_a_talk_in_the_coming_week_is_told_of(db: Database, config: Config) -> N
     (mail,) = run(db, config)
     assert mail.to == manager.email
     assert "Åse Ødegård: 0 af 2 moduler gennemført. Sæt tid af til en samtale omkring 6. marts." in mail.text
+
+
+@both_databases
+def test_a_talk_is_counted_from_the_first_day_moved_by_the_leaves(db: Database, config: Config) -> None:
+    leader, manager = follow(db)
+    on = make.enrolment(db, leader, starts_on=days(-40))  # the talk on day 14 was long ago, were it not for a leave
+    db.run(update(Enrolment).where(Enrolment.id == on.id).values(delay_days=30))
+    due_in(db, on, 60)
+    due_in(db, on, 60, nordby.SECOND)
+    (mail,) = run(db, config)
+    assert mail.to == manager.email
+    assert "Sæt tid af til en samtale omkring 6. marts." in mail.text
 
 
 def test_a_passed_date_and_a_completed_module_stand_with_their_leader(db: Database, config: Config) -> None:

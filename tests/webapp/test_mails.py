@@ -8,9 +8,10 @@ from flask import Flask
 from sqlalchemy import Engine, func, insert, select, update
 
 from tests.webapp import make, nordby
-from tests.webapp.conftest import Browse, Clock, both_databases
+from tests.webapp.conftest import Browse, Clock, both_databases, statements
 from tests.webapp.mailbox import DEAD, REFUSED, Recorder, run, send, sent
 from tests.webapp.make import PASSWORD, Database
+from tests.webapp.pages import Browser, Page
 from tests.webapp.test_letters import SAID, days, due_in, follow, share, underway
 from tests.webapp.test_outbox import queue
 from tests.webapp.test_statements import cost
@@ -67,6 +68,50 @@ def test_a_newer_link_takes_the_place_of_one_that_has_not_gone_yet(
         browser.send(browser.get(f"/people/{bo.id}"), f"/people/{bo.id}/invite")
     (mail,) = run(db, config)
     browse(None).get(mail.link("/invitation/"))
+
+
+def invite_new(browser: Browser, *, links: bool = False) -> Page:
+    page = browser.get("/people/?uninvited=1")
+    return browser.send(page, "/people/invite-new", typed={"links": "y"} if links else {})
+
+
+def test_everybody_new_gets_a_mail_and_its_link_works(app: Flask, db: Database, browse: Browse, config: Config) -> None:
+    browser = browse(make.person(db, None, Role.ADMIN))
+    people = [make.person(db, password=False) for _ in range(3)]
+    use(app, replace(config, smtp=Smtp("127.0.0.1", 25, Security.NONE)))
+    page = invite_new(browser)
+    assert "3 mails med en invitation er på vej." in page.main.text
+    assert "/invitation/" not in page.html
+    mails = run(db, config)
+    assert {mail.to for mail in mails} == {person.email for person in people}
+    assert {mail.subject for mail in mails} == {"Velkommen til Lederstart"}
+    for mail in mails:
+        browse(None).get(mail.link("/invitation/"))
+
+
+def test_the_links_of_new_ones_are_shown_where_no_mail_goes_out_or_hr_asks(
+    app: Flask, db: Database, browse: Browse, config: Config
+) -> None:
+    browser = browse(make.person(db, None, Role.ADMIN))
+    make.person(db, password=False)
+    assert invite_new(browser).html.count("/invitation/") == 1
+    use(app, replace(config, smtp=Smtp("127.0.0.1", 25, Security.NONE)))
+    make.person(db, password=False)
+    page = invite_new(browser, links=True)
+    assert page.html.count("/invitation/") == 1
+    assert "1 mail med en invitation er på vej." in page.main.text
+
+
+@both_databases
+def test_inviting_many_costs_no_more_statements_than_inviting_one(engine: Engine, db: Database) -> None:
+    costs = []
+    for size in (1, 40):
+        ids = [make.person(db, password=False).id for _ in range(size)]
+        with statements(engine) as sent_, db.writing() as session:
+            operations.invite_all(session, ids, by=None, now=make.NOW)
+        costs.append(len(sent_))
+        assert db.count(Outbox, Outbox.person_id.in_(ids)) == size
+    assert costs[0] == costs[1]
 
 
 # --- the forgotten password ---
@@ -151,7 +196,16 @@ def test_what_is_no_address_is_said_at_the_field(typed: str, browse: Browse, db:
 def test_each_sees_and_chooses_what_is_sent_to_her(db: Database, browse: Browse) -> None:
     leader, manager = follow(db)
     for person, labels in (
-        (leader, ["Velkommen på den første dag", "Påmindelser om dine moduler"]),
+        (
+            leader,
+            [
+                "Velkommen på den første dag",
+                "Påmindelser om dine moduler",
+                "Et spørgsmål til din plan nogle uger efter",
+                "Hilsner fra din nærmeste leder",
+            ],
+        ),
+        (make.person(db, None, Role.AUTHOR), ["Når en kollega beder dig læse et udkast igennem"]),
         (
             manager,
             [
@@ -173,9 +227,10 @@ def test_a_choice_is_kept_and_can_be_taken_back(db: Database, browse: Browse) ->
     page = browser.send(browser.get("/my-mails"), kind=["welcome"], mail_language="en")
     assert "checked" not in page.field("Påmindelser").attributes
     assert "checked" in page.field("Velkommen").attributes
-    assert db.all(select(MailOff.person_id, MailOff.kind)) == [(leader.id, MailKind.REMINDER)]
+    off = {MailKind.REMINDER, MailKind.PLAN, MailKind.GREETING}
+    assert set(db.all(select(MailOff.person_id, MailOff.kind))) == {(leader.id, kind) for kind in off}
     assert db.value(select(Person.language).where(Person.id == leader.id)) == "en"
-    page = browser.send(page, kind=["welcome", "reminder"], mail_language="da")
+    page = browser.send(page, kind=["welcome", "reminder", "plan", "greeting"], mail_language="da")
     assert "checked" in page.field("Påmindelser").attributes
     assert db.count(MailOff) == 0
 
@@ -228,11 +283,13 @@ def test_every_address_in_a_mail_is_one_of_a_page(app: Flask, config: Config) ->
         (addresses.invitation("x"), "account.invitation"),
         (addresses.course(), "learn.overview"),
         (addresses.module(1, nordby.FIRST), "learn.start"),
+        (addresses.plans(), "learn.overview"),
+        (addresses.review(nordby.COURSE, nordby.FIRST), "reviewing.show"),
         (addresses.team(), "team.index"),
         (addresses.report(1), "team.show"),
         (addresses.switch_off(1, [MailKind.REMINDER]), "my_mails.off"),
     ):
-        path = url.removeprefix(config.served_at)
+        path = url.removeprefix(config.served_at).partition("#")[0]
         assert app.url_map.bind("localhost").match(path, "GET")[0] == endpoint
 
 

@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.webapp import make, nordby, world
-from tests.webapp.conftest import Browse
+from tests.webapp.conftest import Browse, both_databases
+from tests.webapp.mailbox import DEAD, Recorder, run, send
 from tests.webapp.make import Database
 from tests.webapp.nordby import AFTALER, COURSE, FIRST
 from tests.webapp.pages import Browser, Page, parse
+from webapp.config import Config
 from webapp.models import Answer, Audit, ModuleState, Reflection, ReviewComment, ReviewRequest, Role
 
 URL = f"/courses/{COURSE}/review/{FIRST}/"
@@ -91,6 +93,42 @@ def test_a_colleague_is_asked_and_says_when_she_has_looked(db: Database, browse:
     assert "Er casen god?" not in page.main.text
     assert db.value(select(ReviewRequest.done_at)) is not None
     assert asking.post(f"{URL}requests", to=str(lone.id)).status_code == 422
+
+
+@both_databases
+def test_the_colleague_who_is_asked_gets_a_mail_at_once_with_the_way_there(
+    db: Database, browse: Browse, config: Config
+) -> None:
+    lone, bo = make.person(db, "Lone Bech", Role.AUTHOR), make.person(db, "Bo Lund", Role.AUTHOR)
+    asking = browse(lone)
+    asking.send(asking.get(URL), f"{URL}requests", to=str(bo.id), text="Er casen god?")
+    (mail,) = run(db, config)
+    assert mail.to == bo.email
+    assert mail.subject == "Lone Bech beder dig læse et udkast igennem"
+    assert mail.link("/courses/") == URL
+    for words in ("Er casen god?", LINE, "Aftaler"):
+        assert words not in mail.text
+    nobody = browse(None)
+    nobody.send(nobody.get(mail.link("/mails/off/")))
+    asking.send(asking.get(URL), f"{URL}requests", to=str(bo.id), text="Og nu?")
+    assert run(db, config) == []
+
+
+def test_who_has_looked_already_gets_no_mail_and_a_mail_given_up_is_sent_once_more(
+    db: Database, browse: Browse, config: Config
+) -> None:
+    lone, bo, eva = (make.person(db, None, Role.AUTHOR) for _ in range(3))
+    asking = browse(lone)
+    for colleague in (bo, eva):
+        asking.send(asking.get(URL), f"{URL}requests", to=str(colleague.id), text="")
+    looked = browse(bo)
+    looked.send(looked.get(URL), f"{URL}done")
+    send(db.engine, config, Recorder({eva.email: DEAD}))
+    hr = browse(make.person(db, None, Role.ADMIN))
+    page = hr.get("/mails/")
+    assert "En kollega beder om en gennemlæsning" in page.main.text
+    hr.send(page, page.main.find("form", method="post")[0].attributes["action"])
+    assert [mail.to for mail in run(db, config)] == [eva.email]
 
 
 def test_open_comments_are_told_at_publishing_and_stop_nothing(db: Database, browse: Browse) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from webapp.config import Config
-from webapp.models import PARTS, MailKind
+from webapp.models import OPTIONAL, MailKind
 
 SALT = "mails off"
 
@@ -28,6 +28,12 @@ class Addresses:
 
     def module(self, enrolment: int, module: str) -> str:
         return self._at(f"/my-course/{enrolment}/{module}")
+
+    def plans(self) -> str:
+        return self._at("/my-course/#min-plan")
+
+    def review(self, course: str, module: str) -> str:
+        return self._at(f"/courses/{course}/review/{module}/")
 
     def team(self) -> str:
         return self._at("/my-new-leaders/")
@@ -51,4 +57,4 @@ def read_signed(secret_key: str, token: str) -> tuple[int, tuple[MailKind, ...]]
         person, *kinds = URLSafeSerializer(secret_key, salt=SALT).loads(token)
     except BadSignature:
         return None
-    return person, tuple(kind for kind in PARTS if kind in kinds)
+    return person, tuple(kind for kind in OPTIONAL if kind in kinds)

@@ -38,6 +38,8 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     off_url: str = ""
     """Where everything in this mail can be switched off; empty: it cannot."""
+    reply_to: str = ""
+    """Whom an answer goes to, when that is not the sender."""
 
 
 def as_text(letter: Letter) -> str:

@@ -22,6 +22,8 @@ def make_message(letter: Letter, *, sender: str, to_name: str, to_email: str, id
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{id}@{sender_email.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.reply_to:
+        message["Reply-To"] = _address("", letter.reply_to)
     if letter.off_url:
         message["List-Unsubscribe"] = f"<{letter.off_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -21,6 +21,9 @@ def kind_names(_: Callable[[str], str]) -> dict[MailKind, str]:
         MailKind.SHARED: _("When a new leader shares something with you"),
         MailKind.DIGEST: _("The week's overview of your new leaders"),
         MailKind.BEFORE_START: _("Three tasks before a new leader begins"),
+        MailKind.PLAN: _("A question about your plan, some weeks after"),
+        MailKind.GREETING: _("Greetings from your nearest manager"),
+        MailKind.REVIEW: _("When a colleague asks you to look at a draft"),
     }
 
 
@@ -55,6 +58,34 @@ def password(_: Words, url: str) -> tuple[str, list[Block]]:
             )
         ),
     ]
+
+
+def review(_: Words, name: str, url: str) -> tuple[str, list[Block]]:
+    return _("%(name)s asks you to look at a draft", name=name), [
+        Block(text=_("%(name)s would like you to look at a module before it is published.", name=name)),
+        Block(text=_("You read it line by line, and write where you have something to say.")),
+        Block(label=_("Open the draft"), url=url),
+    ]
+
+
+# --- instead of the week's letter ---
+
+
+def suggested_greetings(_: Words) -> tuple[str, ...]:
+    """What a manager can send as it is."""
+    return (
+        _("Good to have you with us. Come to me with anything, great or small."),
+        _("How is it going? I would like to hear what is on your mind just now. Come by, or call me."),
+        _(
+            "Much is new in the beginning. Take the modules at your own pace, and tell me if there is something I can ease."
+        ),
+    )
+
+
+def managers_greeting(_: Words, manager: str, text: str) -> tuple[str, list[Block]]:
+    """:param text: the manager's own words; each line is a paragraph"""
+    paragraphs = [Block(text=line) for line in text.splitlines() if line.strip()]
+    return _("A greeting from %(name)s", name=manager), [*paragraphs, Block(text=manager)]
 
 
 # --- parts of the week's letter ---
@@ -124,6 +155,14 @@ def _remind(_: Words, module: Reminded) -> str:
             **values,
         )
     return _("%(module)s: the date has passed (%(day)s). Take it when there is peace for it.", **values)
+
+
+def plan(_: Words, url: str) -> list[Block]:
+    return [
+        Block(heading=_("Did you get the chance to follow your plan?")),
+        Block(text=_("Some weeks ago you made a plan. Say how it went; only you see the answer.")),
+        Block(label=_("Answer in your course"), url=url),
+    ]
 
 
 def shared(_: Words, names: Mapping[str, str]) -> list[Block]:
@@ -208,6 +247,19 @@ def sender(_: Words, organisation: str, hr_contact: str) -> list[Block]:
 
 
 def switching_off(_: Words, urls: Mapping[MailKind, str]) -> list[Block]:
-    names = kind_names(_)
     once = Block(text=_("You get one such mail a week at most. Would you rather do without?"))
-    return [once, *(Block(label=_("Switch off: %(kind)s", kind=names[kind]), url=url) for kind, url in urls.items())]
+    return [once, *_each_off(_, urls)]
+
+
+def switching_off_at_once(_: Words, urls: Mapping[MailKind, str]) -> list[Block]:
+    """Of a mail that does not wait for the week's letter."""
+    return [Block(text=_("Would you rather do without such mails?")), *_each_off(_, urls)]
+
+
+def answering(_: Words, manager: str) -> Block:
+    return Block(text=_("Answer this mail, and your answer goes to %(name)s.", name=manager))
+
+
+def _each_off(_: Words, urls: Mapping[MailKind, str]) -> list[Block]:
+    names = kind_names(_)
+    return [Block(label=_("Switch off: %(kind)s", kind=names[kind]), url=url) for kind, url in urls.items()]

@@ -1,6 +1,5 @@
 """From a row of the outbox to a letter: what it needs is read from the database as it is when the mail is sent."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,18 +7,18 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from course.compile import Course
-from course.talks import talk_on
 from webapp import queries
 from webapp.calendars import make_calendar, talk_entries
 from webapp.config import Config
 from webapp.editions import Courses
 from webapp.mail import texts
 from webapp.mail.addresses import Addresses
+from webapp.mail.at_once import write_greeting, write_link, write_review
 from webapp.mail.letter import Attachment, Block, Letter
 from webapp.mail.words import Words
-from webapp.models import EnrolmentState, MailKind
+from webapp.models import OPTIONAL, EnrolmentState, MailKind
 from webapp.queries import AnyRow, Rows
-from webapp.talks import talk_days
+from webapp.talks import talk_dates
 from webapp.times import day_of
 
 MOST_FOLLOWED = 15
@@ -56,16 +55,15 @@ def write(desk: Desk, mail: AnyRow, to: AnyRow) -> Letter | None:
     :param mail: a row of the outbox that was claimed; `to` is its recipient
     """
     _ = Words(to.language, desk.today)
-    config = desk.config
     if mail.kind is MailKind.LETTER:
         return _write_letter(desk, _, mail, to)
-    url = desk.addresses.invitation(json.loads(mail.details)["token"])
-    if mail.kind is MailKind.INVITATION:
-        subject, blocks = texts.invitation(_, config.organisation, url)
-    else:
-        subject, blocks = texts.password(_, url)
-    foot = tuple(texts.sender(_, config.organisation, config.hr_contact))
-    return Letter(to.language, subject, (texts.greeting(_, to.name), *blocks), foot)
+    if mail.kind in OPTIONAL and not queries.is_still_true(desk.session, mail.id, desk.today):
+        return None
+    if mail.kind is MailKind.GREETING:
+        return write_greeting(desk.session, _, desk.config, mail, to)
+    if mail.kind is MailKind.REVIEW:
+        return write_review(desk.session, _, desk.config, mail, to)
+    return write_link(_, desk.config, mail, to)
 
 
 def _write_letter(desk: Desk, _: Words, mail: AnyRow, to: AnyRow) -> Letter | None:
@@ -118,10 +116,9 @@ def _before_start(desk: Desk, _: Words, _to: AnyRow, rows: Rows) -> Written | No
         course = desk.course(row)
         if course is None:
             continue
-        days = [talk_on(row.starts_on, day) for day in talk_days(course)]
-        blocks += texts.before_start(_, row.leader, row.starts_on, days)
+        blocks += texts.before_start(_, row.leader, row.starts_on, talk_dates(course, row))
         title = _("Talk with %(name)s (a suggestion)", name=row.leader)
-        entries = talk_entries(row.enrolment_id, row.starts_on, course, title, desk.addresses.team())
+        entries = talk_entries(row.enrolment_id, row, course, title, desk.addresses.team())
         data = make_calendar(entries, desk.config, title, desk.now)
         attachments.append(Attachment(_("talks-%(number)s.ics", number=row.enrolment_id), data))
     subject = _("%(name)s begins on %(day)s", name=rows[0].leader, day=_.day(rows[0].starts_on))
@@ -150,6 +147,11 @@ def _reminder(desk: Desk, _: Words, _to: AnyRow, rows: Rows) -> Written | None:
     return _("Your next modules"), texts.reminder(_, list(reminded.values()), desk.addresses.course()), []
 
 
+def _plan(desk: Desk, _: Words, _to: AnyRow, _rows: Rows) -> Written | None:
+    """One line, however many plans she has made; nothing of what stands in them."""
+    return _("Did you get the chance to follow your plan?"), texts.plan(_, desk.addresses.plans()), []
+
+
 def _digest(desk: Desk, _: Words, to: AnyRow, rows: Rows) -> Written | None:
     """Those who could use a talk first; those who have finished and have no news are left out."""
     this_monday = max(row.about_on for row in rows)
@@ -160,8 +162,7 @@ def _digest(desk: Desk, _: Words, to: AnyRow, rows: Rows) -> Written | None:
         news = lately.get(row.id, 0)
         if course is None or row.state is EnrolmentState.PAUSED or row.starts_on > desk.today:
             continue
-        talks = [talk_on(row.starts_on, day) for day in talk_days(course)]
-        talk = next((on for on in talks if this_monday <= on < this_monday + timedelta(days=7)), None)
+        talk = next((on for on in talk_dates(course, row) if this_monday <= on < this_monday + timedelta(days=7)), None)
         passed = row.next_due_on is not None and row.next_due_on < this_monday
         if row.state is EnrolmentState.ACTIVE or news or talk:
             leaders.append(texts.Followed(row.name, row.completed, row.modules, news, passed, talk))
@@ -177,6 +178,7 @@ PARTS: dict[MailKind, Callable[[Desk, Words, AnyRow, Rows], Written | None]] = {
     MailKind.WELCOME: _welcome,
     MailKind.BEFORE_START: _before_start,
     MailKind.SHARED: _shared,
+    MailKind.PLAN: _plan,
     MailKind.REMINDER: _reminder,
     MailKind.DIGEST: _digest,
 }

@@ -25,6 +25,7 @@ from webapp.models.learning import PromptKind as PromptKind
 from webapp.models.learning import Reflection as Reflection
 from webapp.models.learning import Share as Share
 from webapp.models.mail import LETTERS as LETTERS
+from webapp.models.mail import OPTIONAL as OPTIONAL
 from webapp.models.mail import PARTS as PARTS
 from webapp.models.mail import CalendarLink as CalendarLink
 from webapp.models.mail import MailFailure as MailFailure

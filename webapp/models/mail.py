@@ -21,11 +21,25 @@ class MailKind(StrEnum):
     SHARED = "shared"
     DIGEST = "digest"
     BEFORE_START = "before_start"
+    PLAN = "plan"
+    GREETING = "greeting"
+    """A manager's own words, which go in place of the letter."""
+    REVIEW = "review"
+    """A colleague asks for a look at a draft."""
 
 
-PARTS = (MailKind.WELCOME, MailKind.REMINDER, MailKind.SHARED, MailKind.DIGEST, MailKind.BEFORE_START)
-"""Never sent by themselves: they wait for the person's next letter. Each can be switched off."""
-LETTERS = (MailKind.LETTER,)
+PARTS = (
+    MailKind.WELCOME,
+    MailKind.REMINDER,
+    MailKind.SHARED,
+    MailKind.DIGEST,
+    MailKind.BEFORE_START,
+    MailKind.PLAN,
+)
+"""Never sent by themselves: they wait for the person's next letter."""
+OPTIONAL = (*PARTS, MailKind.GREETING, MailKind.REVIEW)
+"""Each can be switched off by who gets it."""
+LETTERS = (MailKind.LETTER, MailKind.GREETING)
 """What counts as the one mail of a week."""
 
 

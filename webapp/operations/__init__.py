@@ -31,6 +31,9 @@ from webapp.operations.collecting import drop_outdated as drop_outdated
 from webapp.operations.enrolling import NotOpen as NotOpen
 from webapp.operations.enrolling import enrol as enrol
 from webapp.operations.enrolling import reschedule as reschedule
+from webapp.operations.greeting import LONGEST_GREETING as LONGEST_GREETING
+from webapp.operations.greeting import greet as greet
+from webapp.operations.greeting import greeting_goes_at as greeting_goes_at
 from webapp.operations.importing import apply_plan as apply_plan
 from webapp.operations.importing import claim_upload as claim_upload
 from webapp.operations.importing import forget_uploads as forget_uploads
@@ -52,6 +55,7 @@ from webapp.operations.local import LONGEST_FACT as LONGEST_FACT
 from webapp.operations.local import save_facts as save_facts
 from webapp.operations.mail import LEASE as LEASE
 from webapp.operations.mail import PAUSES as PAUSES
+from webapp.operations.mail import TRIED_AGAIN as TRIED_AGAIN
 from webapp.operations.mail import choose_mail_language as choose_mail_language
 from webapp.operations.mail import claim_mails as claim_mails
 from webapp.operations.mail import drop_mails as drop_mails
@@ -79,6 +83,7 @@ from webapp.operations.publishing import publish_from_disk as publish_from_disk
 from webapp.operations.refreshers import rest_refresher as rest_refresher
 from webapp.operations.refreshers import switch_refreshers as switch_refreshers
 from webapp.operations.reminding import queue_digests as queue_digests
+from webapp.operations.reminding import queue_plans as queue_plans
 from webapp.operations.reminding import queue_reminders as queue_reminders
 from webapp.operations.reminding import queue_tasks_before_start as queue_tasks_before_start
 from webapp.operations.reminding import queue_welcomes as queue_welcomes

@@ -9,7 +9,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.db import insert_into
-from webapp.models import PARTS, MailFailure, MailKind, MailOff, MailState, Outbox, Person
+from webapp.models import OPTIONAL, PARTS, MailFailure, MailKind, MailOff, MailState, Outbox, Person
 from webapp.queries import AnyRow
 from webapp.times import next_morning
 
@@ -17,6 +17,8 @@ LEASE = timedelta(minutes=15)
 """How long a worker has for what it has claimed; longer than the whole batch can take."""
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 12 * 60))
 """Before the second try, the third ... After the try that follows the last one, a mail is given up."""
+TRIED_AGAIN = (MailKind.LETTER, MailKind.REVIEW)
+"""What is written from the database as it is then, so that a mail that was given up can be sent after all."""
 
 
 def queue_mail(
@@ -47,13 +49,39 @@ def queue_mail(
         "enrolment_id": enrolment_id,
         "module": module,
         "about_on": about_on,
-        "details": json.dumps(dict(details or {}), ensure_ascii=False),
+        "details": _as_json(details or {}),
         "message_id": "" if part else new_message_id(),
         "queued_at": now,
         "send_after": send_after or (next_morning(now) if part else now),
     }
     statement = insert_into(session, Outbox).values(values).on_conflict_do_nothing(index_elements=["reason"])
     return session.execute(statement.returning(Outbox.id)).first() is not None
+
+
+def queue_mails(
+    session: Session, kind: MailKind, mails: Mapping[int, tuple[str, Mapping[str, str]]], *, now: datetime
+) -> None:
+    """Queue one mail each to many people, to be sent at once; one statement, however many they are.
+
+    :param mails: person -> reason and details, as for `queue_mail`
+    """
+    rows = [
+        {
+            "person_id": id,
+            "kind": kind,
+            "reason": reason,
+            "details": _as_json(details),
+            "message_id": new_message_id(),
+            "queued_at": now,
+            "send_after": now,
+        }
+        for id, (reason, details) in mails.items()
+    ]
+    session.execute(insert_into(session, Outbox).on_conflict_do_nothing(index_elements=["reason"]), rows)
+
+
+def _as_json(details: Mapping[str, str]) -> str:
+    return json.dumps(dict(details), ensure_ascii=False)
 
 
 def drop_mails(session: Session, person_id: int, kinds: Sequence[MailKind], now: datetime) -> None:
@@ -98,6 +126,7 @@ def claim_mails(session: Session, now: datetime, *, most: int) -> Sequence[AnyRo
             Outbox.id,
             Outbox.person_id,
             Outbox.kind,
+            Outbox.reason,
             Outbox.enrolment_id,
             Outbox.module,
             Outbox.details,
@@ -149,18 +178,16 @@ def _end(session: Session, id: int, state: MailState, now: datetime, **more: obj
     )
 
 
-def try_again(session: Session, letter_id: int, now: datetime) -> bool:
-    """Send a letter that was given up once more; False when there is none. Its parts are still known."""
+def try_again(session: Session, id: int, now: datetime) -> bool:
+    """Send a mail that was given up once more; False when its words are gone, as only those of these kinds are not."""
     tried = session.execute(
         update(Outbox)
-        .where(Outbox.id == letter_id, Outbox.kind == MailKind.LETTER, Outbox.state == MailState.GIVEN_UP)
+        .where(Outbox.id == id, Outbox.kind.in_(TRIED_AGAIN), Outbox.state == MailState.GIVEN_UP)
         .values(state=MailState.WAITING, ended_at=None, tries=0, send_after=now, failure=None)
         .returning(Outbox.id)
     ).all()
     if tried:
-        session.execute(
-            update(Outbox).where(Outbox.letter_id == letter_id).values(state=MailState.COLLECTED, ended_at=None)
-        )
+        session.execute(update(Outbox).where(Outbox.letter_id == id).values(state=MailState.COLLECTED, ended_at=None))
     return bool(tried)
 
 
@@ -177,7 +204,7 @@ def forget_mails(session: Session, before: datetime, *, most: int) -> int:
 
 def switch_mail(session: Session, person_id: int, kinds: Sequence[MailKind], *, on: bool) -> None:
     """Switch kinds of mail on or off for a person; doing it twice changes nothing."""
-    kinds = [kind for kind in kinds if kind in PARTS]
+    kinds = [kind for kind in kinds if kind in OPTIONAL]
     if on:
         session.execute(delete(MailOff).where(MailOff.person_id == person_id, MailOff.kind.in_(kinds)))
         return

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Date, Select, String, and_, case, cast, ex
 from sqlalchemy.orm import Session, aliased
 
 from course.progress import State
-from webapp.db import UtcDateTime, insert_into
-from webapp.models import Enrolment, EnrolmentState, MailKind, ModuleState, Outbox, Person
+from webapp.db import UtcDateTime, days_later, insert_into
+from webapp.models import Enrolment, EnrolmentState, MailKind, ModuleState, Outbox, Person, PromptKind, Reflection
 from webapp.models.columns import names
-from webapp.queries import BEFORE, LAST_REMINDER, monday
+from webapp.queries import AT_WORK, BEFORE, LAST_REMINDER, monday
 from webapp.talks import starts_with_talk_in
 from webapp.times import day_of, morning
 
@@ -75,6 +75,25 @@ def _queue_reminder(session: Session, now: datetime, which: str, sent: Mapping[d
     )
 
 
+def queue_plans(session: Session, now: datetime) -> None:
+    """To each leader on the day from which she is asked how it went with a plan; once for a module, whatever it holds."""
+    sent = _mornings(day_of(now), 0)
+    reason = literal("plan:") + _text(Enrolment.id) + ":" + Reflection.module + ":" + _text(Reflection.ask_on)
+    part = _part(MailKind.PLAN, Enrolment.person_id, reason, Reflection.ask_on, sent, now, module=Reflection.module)
+    _queue(
+        session,
+        part.join_from(Reflection, Enrolment, Enrolment.id == Reflection.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(
+            Person.active,
+            Enrolment.state.in_(AT_WORK),
+            Reflection.kind == PromptKind.INTENTION,
+            Reflection.ask_on.in_(sent),
+        )
+        .distinct(),
+    )
+
+
 def queue_tasks_before_start(session: Session, now: datetime) -> None:
     """To the nearest manager of each who is to begin, a week before."""
     today = day_of(now)
@@ -126,8 +145,9 @@ def _has_news(today: date, talks: Mapping[str, Sequence[int]]) -> ColumnElement[
     passed = and_(ModuleState.due_on >= last_week, ModuleState.due_on < today, ModuleState.state != State.COMPLETED)
     completed = exists().where(own, ModuleState.completed_week == last_week)
     next_week = today + timedelta(days=WEEK)
+    start = days_later(Enrolment.starts_on, Enrolment.delay_days)  # as `webapp.talks.counted_from`
     talk = [
-        and_(Enrolment.course == course, Enrolment.starts_on.in_(starts_with_talk_in(tuple(days), today, next_week)))
+        and_(Enrolment.course == course, start.in_(starts_with_talk_in(tuple(days), today, next_week)))
         for course, days in sorted(talks.items())
     ]
     followed = Enrolment.state.in_((EnrolmentState.ACTIVE, EnrolmentState.COMPLETED))

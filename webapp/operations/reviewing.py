@@ -5,16 +5,20 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from webapp.models import ReviewComment, ReviewRequest
+from webapp.models import MailKind, ReviewComment, ReviewRequest
 from webapp.operations.audit import note
+from webapp.operations.mail import queue_mail
 
 LONGEST_COMMENT = 2000
 """Characters."""
 
 
 def ask_for_review(session: Session, course: str, module: str, *, to: int, text: str, by: int, now: datetime) -> None:
-    """Ask a colleague to look at a module of the draft. The one place where she is told of it."""
-    session.add(ReviewRequest(course=course, module=module, by_id=by, to_id=to, note=text[:500], at=now))
+    """Ask a colleague to look at a module of the draft, and tell her by mail."""
+    asked = ReviewRequest(course=course, module=module, by_id=by, to_id=to, note=text[:500], at=now)
+    session.add(asked)
+    session.flush()
+    queue_mail(session, MailKind.REVIEW, to, reason=f"review:{asked.id}", now=now)
     note(session, "review asked for", by=by, person=to, now=now, detail=f"{course} {module}")
 
 

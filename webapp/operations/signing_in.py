@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import queries
 from webapp.models import Audit, Invitation, LoginAttempt, MailKind, Person
 from webapp.operations.audit import note
-from webapp.operations.mail import drop_mails, queue_mail
+from webapp.operations.mail import drop_mails, queue_mail, queue_mails
 from webapp.queries import AnyRow
 
 INVITATION_LASTS = timedelta(hours=72)
@@ -64,7 +64,7 @@ def invite(session: Session, person_id: int, *, by: int | None, now: datetime) -
 
 
 def invite_all(session: Session, people: Sequence[int], *, by: int | None, now: datetime) -> dict[int, str]:
-    """First links for people who have never been invited: person -> the token that stands in the link."""
+    """Mail first links to people who have never been invited: person -> the token that stands in the link."""
     tokens = {id: secrets.token_urlsafe(32) for id in people}
     if tokens:
         session.execute(
@@ -76,6 +76,12 @@ def invite_all(session: Session, people: Sequence[int], *, by: int | None, now: 
         )
         session.execute(
             insert(Audit), [{"at": now, "by_id": by, "what": "invited", "person_id": id, "detail": ""} for id in people]
+        )
+        queue_mails(
+            session,
+            MailKind.INVITATION,
+            {id: (_reason(MailKind.INVITATION, id, token), {"token": token}) for id, token in tokens.items()},
+            now=now,
         )
     return tokens
 
@@ -103,8 +109,11 @@ def send_password_link(session: Session, email: str, now: datetime) -> None:
 def _mail_link(session: Session, kind: MailKind, person_id: int, token: str, now: datetime) -> None:
     """Earlier mails that have not gone yet hold links that no longer work."""
     drop_mails(session, person_id, (MailKind.INVITATION, MailKind.PASSWORD), now)
-    reason = f"{kind}:{person_id}:{_hash(token)[:32]}"
-    queue_mail(session, kind, person_id, reason=reason, now=now, details={"token": token})
+    queue_mail(session, kind, person_id, reason=_reason(kind, person_id, token), now=now, details={"token": token})
+
+
+def _reason(kind: MailKind, person_id: int, token: str) -> str:
+    return f"{kind}:{person_id}:{_hash(token)[:32]}"
 
 
 def get_invited(session: Session, token: str, now: datetime) -> AnyRow | None:

@@ -5,14 +5,27 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from course.progress import State
 from webapp.models import (
     LETTERS,
     PARTS,
-    CalendarLink,
     Enrolment,
     EnrolmentState,
     MailFailure,
@@ -22,9 +35,12 @@ from webapp.models import (
     ModuleState,
     Outbox,
     Person,
+    PromptKind,
+    Reflection,
+    ReviewRequest,
     Share,
 )
-from webapp.queries.rows import FOLLOWED, PAGE, AnyRow, Rows, newest_edition
+from webapp.queries.rows import AT_WORK, FOLLOWED, PAGE, AnyRow, Rows, newest_edition
 
 BEFORE = "before"
 """At the end of the reason of a reminder that comes before the date; it is of no use after."""
@@ -62,6 +78,25 @@ def still_true(today: date) -> ColumnElement[bool]:
         MailKind.BEFORE_START: and_(
             going_on, _there(led_by_her, Enrolment.starts_on == Outbox.about_on), Outbox.about_on > today
         ),
+        MailKind.PLAN: _there(
+            Enrolment.id == Outbox.enrolment_id,
+            Enrolment.state.in_(AT_WORK),
+            Reflection.enrolment_id == Outbox.enrolment_id,
+            Reflection.kind == PromptKind.INTENTION,
+            Reflection.ask_on == Outbox.about_on,
+            or_(Reflection.text != "", Reflection.then_text != ""),
+        ),
+        MailKind.GREETING: and_(
+            _there(
+                of_leader,
+                Enrolment.state.in_(AT_WORK),
+                Outbox.reason.endswith(literal(":") + cast(leader.manager_id, String)),
+            ),
+            not_(_there(Enrolment.person_id == Outbox.person_id, Enrolment.state == EnrolmentState.PAUSED)),
+        ),
+        MailKind.REVIEW: _there(
+            Outbox.reason == literal("review:") + cast(ReviewRequest.id, String), ReviewRequest.done_at.is_(None)
+        ),
     }
     switched_off = _there(MailOff.person_id == Outbox.person_id, MailOff.kind == Outbox.kind)
     rule = case(*((Outbox.kind == kind, each) for kind, each in rules.items()), else_=True)
@@ -80,7 +115,7 @@ def list_due_for_letter(
     """Who is to get a letter now, in the order of their ids.
 
     :param since: who got a letter after that waits
-    :param until: who is to be welcomed before that waits for the welcome
+    :param until: who is to be welcomed, or gets a greeting, before that waits for it
     :param after: the last person of the batch before
     """
     waiting = and_(Outbox.state == MailState.WAITING, Outbox.kind.in_(PARTS))
@@ -89,7 +124,8 @@ def list_due_for_letter(
         letter.person_id == Outbox.person_id,
         letter.kind.in_(LETTERS),
         letter.state != MailState.DROPPED,
-        letter.queued_at >= since,
+        letter.send_after >= since,
+        letter.send_after < until,
     )
     soon_welcomed = exists().where(
         welcome.person_id == Outbox.person_id,
@@ -111,6 +147,11 @@ def has_mail_to_send(session: Session, now: datetime) -> bool:
     due = (Outbox.state == MailState.WAITING, Outbox.kind.not_in(PARTS), Outbox.send_after <= now)
     free = or_(Outbox.claimed_until.is_(None), Outbox.claimed_until <= now)
     return session.execute(select(Outbox.id).where(*due, free).limit(1)).first() is not None
+
+
+def is_still_true(session: Session, id: int, today: date) -> bool:
+    """Whether what a mail tells is still so, and wanted."""
+    return session.execute(select(Outbox.id).where(Outbox.id == id, still_true(today))).first() is not None
 
 
 # --- what a text needs ---
@@ -142,6 +183,7 @@ def _parts(today: date) -> Select[*tuple[Any, ...]]:
             Enrolment.course,
             Enrolment.level,
             Enrolment.starts_on,
+            Enrolment.delay_days,
             newest_edition().label("edition_id"),
             leader.name.label("leader"),
             manager.name.label("manager"),
@@ -240,39 +282,3 @@ def is_dead_address(session: Session, person_id: int) -> bool:
         .limit(1)
     ).scalar_one_or_none()
     return newest is MailFailure.ADDRESS
-
-
-# --- calendars ---
-
-
-def get_calendar_owner(session: Session, token_hash: str) -> AnyRow | None:
-    """Whose calendar a secret address opens; None when it was revoked or her account is closed."""
-    return session.execute(
-        select(Person.id, Person.name, Person.language)
-        .join_from(CalendarLink, Person, Person.id == CalendarLink.person_id)
-        .where(CalendarLink.token_hash == token_hash, Person.active)
-    ).one_or_none()
-
-
-def has_calendar_link(session: Session, person_id: int) -> bool:
-    return (
-        session.execute(select(CalendarLink.person_id).where(CalendarLink.person_id == person_id)).first() is not None
-    )
-
-
-def list_calendar_enrolments(session: Session, person_id: int) -> Rows:
-    """The enrolments whose dates stand in a leader's calendar."""
-    return session.execute(
-        select(
-            Enrolment.id,
-            Enrolment.level,
-            Enrolment.starts_on,
-            Enrolment.state,
-            newest_edition().label("edition_id"),
-        )
-        .where(
-            Enrolment.person_id == person_id,
-            Enrolment.state.in_((EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)),
-        )
-        .order_by(Enrolment.id)
-    ).all()

@@ -36,6 +36,15 @@ def list_review_requests(session: Session, course: str, module: str) -> Rows:
     ).all()
 
 
+def get_review_request(session: Session, id: int) -> AnyRow | None:
+    """What a colleague has been asked to look at, and by whom (`name`)."""
+    return session.execute(
+        select(ReviewRequest.course, ReviewRequest.module, Person.name)
+        .join_from(ReviewRequest, Person, Person.id == ReviewRequest.by_id)
+        .where(ReviewRequest.id == id)
+    ).one_or_none()
+
+
 def list_comments(session: Session, course: str, module: str) -> Rows:
     """Everything that has been said of a module, oldest first; answers name the comment they answer."""
     return session.execute(

@@ -16,6 +16,8 @@ GOING_ON = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
 """The enrolments whose modules are still to be taken; of each course a person has one at most."""
 FOLLOWED = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED, EnrolmentState.COMPLETED)
 """The enrolments a manager and HR follow; ended ones are history."""
+AT_WORK = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+"""The enrolments whose leaders are not on leave from them."""
 
 
 def newest_edition() -> ColumnElement[int]:

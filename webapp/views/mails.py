@@ -16,6 +16,7 @@ from webapp.models import MailKind, MailState
 
 bp = Blueprint("mails", __name__, url_prefix="/mails")
 DAYS_COUNTED = 30
+LINKS = (MailKind.INVITATION, MailKind.PASSWORD)
 SHOWN = 50
 """The newest mails in the mailbox of a demo."""
 
@@ -36,13 +37,18 @@ def index() -> Any:
 @bp.post("/<int:mail>/again")
 @allow(Who.ADMINS)
 def again(mail: int) -> Any:
-    """Send a mail that was given up once more. The link of an invitation is gone, so that gets a new one."""
+    """Send a mail that was given up once more. The link of an invitation is gone, so that gets a new one.
+
+    A greeting is not sent again: its words are gone, and its moment has passed.
+    """
     session = context.session()
     found = queries.get_mail(session, mail)
     if found is None or found.state != MailState.GIVEN_UP:
         abort(404)
-    if found.kind == MailKind.LETTER:
+    if found.kind in operations.TRIED_AGAIN:
         operations.try_again(session, mail, context.now())
+    elif found.kind not in LINKS:
+        abort(404)
     else:
         operations.send_invitation(session, found.person_id, by=context.me().id, now=context.now())
         operations.note_dropped(session, mail, context.now())

@@ -13,8 +13,9 @@ from webapp.models import MailKind, Role
 
 bp = Blueprint("my_mails", __name__)
 KINDS = {
-    Role.LEADER: (MailKind.WELCOME, MailKind.REMINDER),
+    Role.LEADER: (MailKind.WELCOME, MailKind.REMINDER, MailKind.PLAN, MailKind.GREETING),
     Role.MANAGER: (MailKind.BEFORE_START, MailKind.SHARED, MailKind.DIGEST),
+    Role.AUTHOR: (MailKind.REVIEW,),
 }
 """What is sent to people in a role."""
 

@@ -210,14 +210,22 @@ def invite(person: int) -> Any:
 @bp.post("/invite-new")
 @allow(Who.ADMINS)
 def invite_new() -> Any:
-    """Make the links of those who have never been invited, and show them once: they are stored nowhere."""
+    """Mail a link to those who have never been invited. Where no mail goes out, or HR asks, the links are shown, once."""
     session = context.session()
     invited = queries.list_uninvited(session, INVITED_AT_ONCE)
     tokens = operations.invite_all(session, [row.id for row in invited], by=context.me().id, now=context.now())
     session.commit()
+    mailed, wanted = context.config().smtp is not None, "links" in request.form
     links = {id: context.address_of(url_for("account.invitation", token=token)) for id, token in tokens.items()}
     left = queries.count_people(session, queries.Filter(uninvited=True))
-    return render_template("people/invited.html", invited=invited, links=links, left=left)
+    return render_template(
+        "people/invited.html",
+        invited=invited,
+        links=links if wanted or not mailed else {},
+        mailed=mailed,
+        wanted=wanted,
+        left=left,
+    )
 
 
 @bp.post("/<int:person>/leaving")
