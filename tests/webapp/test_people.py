@@ -234,6 +234,8 @@ def test_a_link_that_went_to_a_mistyped_address_opens_nothing_once_the_address_i
     device.send(device.get(f"/people/{bo.id}/edit"), email="bo.lund@nordby.example")
     browse(None).get(link, 410)
     assert db.all(select(Outbox.state, Outbox.details)) == [(MailState.DROPPED, "{}")]
+    changes = db.all(select(Audit.detail).where(Audit.what == "person changed").order_by(Audit.id))
+    assert [row.detail for row in changes] == ["", "email"]
 
 
 @both_databases

@@ -46,11 +46,13 @@ def change_person(session: Session, person: Person, profile: Profile, *, by: int
     """
     if profile.manager_id != person.manager_id:
         take_back_shares(session, [person.id], now)
-    if profile.email.strip().lower() != person.email:
+    moved = profile.email.strip().lower() != person.email
+    if moved:
         end_invitations(session, [person.id], now)
         drop_mails(session, person.id, (MailKind.INVITATION, MailKind.PASSWORD), now)
     _apply(session, person, profile)
-    note(session, "person changed", by=by, person=person.id, now=now)
+    # Who reads the mails of an account can take it over, so that this one change is told apart.
+    note(session, "person changed", by=by, person=person.id, now=now, detail="email" if moved else "")
 
 
 def take_back_shares(session: Session, people: Collection[int], now: datetime) -> None:
