@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import Engine, func, insert, select, update
 
 from tests.webapp import make, nordby
-from tests.webapp.conftest import Browse, Clock, both_databases
+from tests.webapp.conftest import Browse, Clock, both_databases, statements
 from tests.webapp.mailbox import DEAD, REFUSED, Recorder, run, send, sent
 from tests.webapp.make import PASSWORD, Database
 from tests.webapp.test_letters import SAID, days, due_in, follow, share, underway
@@ -70,6 +70,23 @@ def test_a_newer_link_takes_the_place_of_one_that_has_not_gone_yet(
 
 
 # --- the forgotten password ---
+
+
+@both_databases
+def test_how_long_the_answer_takes_does_not_tell_whether_an_address_is_known(db: Database, browse: Browse) -> None:
+    bo, other = make.person(db), make.person(db)
+    closed = make.person(db)
+    db.run(update(Person).where(Person.id == closed.id).values(active=False))
+    browser = browse(None)
+    heard = []
+    for email in (other.email, bo.email, bo.email, "ingen@nordby.example", closed.email):
+        page = browser.get("/forgotten-password")
+        with statements(db.engine) as done:
+            browser.send(page, email=email)
+        heard.append(list(done))
+    assert heard[1:] == heard[:1] * 4
+    assert {row.person_id for row in db.all(select(Outbox.person_id))} == {bo.id, other.id}
+    assert (db.count(Invitation), db.count(Outbox)) == (2, 2)
 
 
 @both_databases
