@@ -21,6 +21,8 @@ TEXT = re.compile(rf"(?:content|quizzes)/({ID})/{ID}\.md")
 PICTURE = re.compile(rf"content/({ID})/pictures/[^/\\\x00-\x1f\x7f.][^/\\\x00-\x1f\x7f]{{0,99}}", re.DOTALL)
 LEFTOVER = re.compile(r"__MACOSX/.*|(?:.*/)?(?:\.DS_Store|Thumbs\.db|desktop\.ini)", re.DOTALL)
 """What computers put into a zip file by themselves."""
+UNPACKED_BIT_BY_BIT = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How a file may be packed. Of the others Python unpacks all at once, whatever was asked for: 600 bytes fill the memory."""
 WHEN = (1980, 1, 1, 0, 0, 0)
 """The same for every file, so that the same course is always the same bytes."""
 
@@ -100,6 +102,8 @@ def _check_place(path: str, entry: zipfile.ZipInfo) -> None:
         _refuse(f'"{_shown(path)}" er en genvej og ikke en fil. Læg selve filen i pakken.')
     if entry.flag_bits & 1:
         _refuse("Pakken er låst med en adgangskode. Pak forløbet uden.")
+    if entry.compress_type not in UNPACKED_BIT_BY_BIT:
+        _refuse("Pakken er pakket på en måde, vi ikke åbner. Pak mappen som en almindelig zip-fil, og prøv igen.")
 
 
 def _course_of(entries: Mapping[str, zipfile.ZipInfo], wanted: str | None) -> str:

@@ -53,7 +53,8 @@ def open_engine(*, new: bool = False) -> Engine:
         raise UsageError(str(error)) from error
     if new:
         if engine.dialect.name == "sqlite" and engine.url.database:
-            data_folder(os.environ).mkdir(parents=True, exist_ok=True)
+            # Its owner's alone: what leaders write lies in it.
+            data_folder(os.environ).mkdir(mode=0o700, parents=True, exist_ok=True)
         return engine
     path = engine.url.database
     missing = engine.dialect.name == "sqlite" and not (path and os.path.exists(path))  # noqa: PTH110

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import tracemalloc
 import warnings
 import zipfile
 from contextlib import suppress
@@ -117,6 +118,20 @@ def test_two_gigabytes_unpacked_are_refused_before_they_are_unpacked() -> None:
     assert liar.count(b"\xe0\xfd\x1c\x00") == 2  # its length stands at the file and in the list
     with pytest.raises(Refused):
         unpack(bytes(liar.replace(b"\xe0\xfd\x1c\x00", b"\x10\x00\x00\x00")))
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_small_file_that_would_fill_the_memory_is_refused_before_it_is_unpacked(how: int) -> None:
+    packed = io.BytesIO(zipped())
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("content/nordby/pictures/x.png", bytes(50_000_000), compress_type=how)
+    liar = packed.getvalue().replace((50_000_000).to_bytes(4, "little"), (4_000_000).to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(Refused, match="almindelig zip-fil"):
+        unpack(liar)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5_000_000
 
 
 def test_a_locked_or_broken_file_is_refused() -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -88,6 +89,11 @@ def test_migrate_makes_the_database_and_says_when_there_is_nothing_to_do(run: Ru
     assert (first.status, second.status) == (0, 0)
     assert first.out != second.out
     assert (folder / "data" / "lederstart.sqlite3").exists()
+
+
+def test_the_folder_of_the_database_is_its_owners_alone(run: Run, folder: Path) -> None:
+    run("migrate")
+    assert stat.S_IMODE((folder / "data").stat().st_mode) == 0o700
 
 
 def test_without_a_database_a_command_names_the_one_that_makes_it(run: Run, folder: Path) -> None:

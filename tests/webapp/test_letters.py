@@ -51,7 +51,9 @@ def follow(db: Database) -> tuple[Someone, Someone]:
 def share(on: Enrolled, db: Database, browse: Browse) -> None:
     """The leader shares her reflection by the button."""
     make.text(db, on, text="Hemmelig-rose")
-    assert browse(on.leader).post(on.url(rest=f"/texts/{nordby.REFLECTION}/share")).status_code == 302
+    manager = db.value(select(Person.manager_id).where(Person.id == on.leader.id))
+    answer = browse(on.leader).post(on.url(rest=f"/texts/{nordby.REFLECTION}/share"), to=str(manager))
+    assert answer.status_code == 302
 
 
 def due_in(db: Database, on: Enrolled, number: int, module: str = nordby.FIRST) -> None:

@@ -118,6 +118,23 @@ def test_inviting_many_costs_no_more_statements_than_inviting_one(engine: Engine
 
 
 @both_databases
+def test_how_long_the_answer_takes_does_not_tell_whether_an_address_is_known(db: Database, browse: Browse) -> None:
+    bo, other = make.person(db), make.person(db)
+    closed = make.person(db)
+    db.run(update(Person).where(Person.id == closed.id).values(active=False))
+    browser = browse(None)
+    heard = []
+    for email in (other.email, bo.email, bo.email, "ingen@nordby.example", closed.email):
+        page = browser.get("/forgotten-password")
+        with statements(db.engine) as done:
+            browser.send(page, email=email)
+        heard.append(list(done))
+    assert heard[1:] == heard[:1] * 4
+    assert {row.person_id for row in db.all(select(Outbox.person_id))} == {bo.id, other.id}
+    assert (db.count(Invitation), db.count(Outbox)) == (2, 2)
+
+
+@both_databases
 def test_who_has_forgotten_her_password_gets_a_link_for_a_new_one(db: Database, browse: Browse, config: Config) -> None:
     bo = make.person(db, "Bo Lund")
     browser = browse(None)

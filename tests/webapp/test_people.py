@@ -12,7 +12,7 @@ from tests.webapp.conftest import Browse, both_databases
 from tests.webapp.make import Database, Someone
 from tests.webapp.nordby import CHIEF, COURSE, FIRST, SECOND, TEAM
 from tests.webapp.pages import Browser, Page
-from webapp.models import Audit, Enrolment, EnrolmentState, ModuleState, Person, Role, Unit
+from webapp.models import Audit, Enrolment, EnrolmentState, MailState, ModuleState, Outbox, Person, Role, Unit
 
 
 @pytest.fixture
@@ -220,6 +220,22 @@ def test_the_link_of_an_invitation_is_shown_once_and_works(device: Browser, db: 
     assert link.startswith("http://localhost/invitation/")
     assert "Bo Lund" in browse(None).get(link).main.text
     assert device.get(f"/people/{bo.id}").main.find("input", id="link") == []
+
+
+@pytest.mark.parametrize("password", [False, True])
+def test_a_link_that_went_to_a_mistyped_address_opens_nothing_once_the_address_is_mended(
+    password: bool, device: Browser, db: Database, browse: Browse
+) -> None:
+    bo = make.person(db, "Bo Lund", password=password)
+    page = device.send(device.get(f"/people/{bo.id}"), f"/people/{bo.id}/invite")
+    link = page.main.find("input", id="link")[0].attributes["value"]
+    device.send(device.get(f"/people/{bo.id}/edit"), name="Bo Lund Holm")
+    browse(None).get(link)  # another name is no other mailbox
+    device.send(device.get(f"/people/{bo.id}/edit"), email="bo.lund@nordby.example")
+    browse(None).get(link, 410)
+    assert db.all(select(Outbox.state, Outbox.details)) == [(MailState.DROPPED, "{}")]
+    changes = db.all(select(Audit.detail).where(Audit.what == "person changed").order_by(Audit.id))
+    assert [row.detail for row in changes] == ["", "email"]
 
 
 @both_databases

@@ -1,14 +1,14 @@
 """The talk sheet: what a leader gathers for a talk, and the copy she hands over."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.webapp import make, nordby, world
 from tests.webapp.conftest import Browse, both_databases
 from tests.webapp.make import Database, Enrolled
 from tests.webapp.nordby import PLAN, REFLECTION
 from tests.webapp.pages import Browser, Page
-from webapp.models import PromptKind, Role, Share, TalkLine
+from webapp.models import Person, PromptKind, Role, Share, TalkLine
 
 
 def sheet(on: Enrolled) -> str:
@@ -197,6 +197,22 @@ def test_with_nothing_ticked_she_is_told_so_and_nothing_is_handed_over(db: Datab
     page = browser.send(browser.get(sheet(on)), sheet(on), typed={f"pick-{line}": []}, button=("do", "share"))
     assert page.main.find(role="alert")
     assert db.count(Share) == 0
+
+
+def test_who_has_got_another_manager_meanwhile_is_told_before_the_sheet_is_handed_over(
+    db: Database, browse: Browse
+) -> None:
+    on = make.enrolment(db, manager=make.person(db, None, Role.MANAGER))
+    (line,) = with_lines(db, on, "Kun til hende")
+    browser, after = browse(on.leader), make.person(db, "Karen Lindholt", Role.MANAGER)
+    shown = browser.get(sheet(on))
+    db.run(update(Person).where(Person.id == on.leader.id).values(manager_id=after.id))
+    told = browser.send(shown, sheet(on), status=409, button=("do", "share"), typed={f"text-{line}": "Mit nye"})
+    assert db.count(Share) == 0
+    assert lines(told) == ["Mit nye"]
+    assert "Karen Lindholt" in told.main.find(id="del")[0].text
+    browser.send(told, sheet(on), button=("do", "share"))
+    assert db.one(select(Share.to_id, Share.text)) == (after.id, "– Mit nye")
 
 
 def test_without_a_nearest_manager_nothing_can_be_handed_over(db: Database, browse: Browse) -> None:

@@ -596,6 +596,20 @@ def test_a_share_is_a_copy_and_later_words_stay_private(
     assert shared_with(browse, db, on) == "Det andet."
 
 
+def test_who_has_got_another_manager_meanwhile_is_told_before_anything_is_shared(
+    on: Enrolled, device: Browser, db: Database
+) -> None:
+    share, after = on.url(rest=f"/texts/{REFLECTION}/share"), make.person(db, "Karen Lindholt", Role.MANAGER)
+    shown = write(device, on, "Kun til Birgit.")
+    db.run(update(Person).where(Person.id == on.leader.id).values(manager_id=after.id))
+    told = device.send(shown, share, status=409)
+    assert db.count(Share) == 0
+    assert "Karen Lindholt" in told.main.find(id="del")[0].text
+    assert told.main.find(role="alert")
+    device.send(told, share)
+    assert db.value(select(Share.to_id)) == after.id
+
+
 def test_withdrawing_one_text_leaves_the_others_shared(
     on: Enrolled, device: Browser, browse: Browse, db: Database
 ) -> None:

@@ -97,6 +97,36 @@ def test_what_is_private_is_deleted_twelve_months_after_the_course(db: Database,
     leader.get("/my-course/")
 
 
+@both_databases
+def test_what_she_writes_after_that_is_kept_as_long_once_more_and_no_longer(db: Database, clock: Clock) -> None:
+    on = at_work(db)
+    db.run(update(Enrolment).values(state=EnrolmentState.COMPLETED, closed_on=clock.now.date()))
+    clock.forward(days=366)
+    assert tick(db, clock)["forget_finished"] == 1
+    make.text(db, on)
+    clock.forward(days=360)
+    tick(db, clock)
+    assert private(db) == [0, 1, 0]
+    clock.forward(days=10)
+    assert tick(db, clock)["forget_finished"] == 1
+    assert private(db) == [0, 0, 0]
+    assert tick(db, clock)["forget_finished"] == 0
+
+
+@both_databases
+def test_what_she_wrote_on_an_old_course_goes_too_when_she_has_left(db: Database, clock: Clock) -> None:
+    on = at_work(db)
+    db.run(update(Enrolment).values(state=EnrolmentState.COMPLETED, closed_on=clock.now.date()))
+    clock.forward(days=366)
+    tick(db, clock)
+    make.text(db, on)
+    db.run(update(Person).where(Person.id == on.leader.id).values(active=False, leaves_on=clock.now.date()))
+    clock.forward(days=30)
+    assert tick(db, clock)["forget_left"] == 1
+    assert private(db) == [0, 0, 0]
+    assert tick(db, clock)["forget_left"] == 0
+
+
 def test_an_earlier_level_is_kept_while_the_next_goes_on(db: Database, clock: Clock) -> None:
     on = at_work(db)
     make.enrolment(db, on.leader, level=nordby.CHIEF)

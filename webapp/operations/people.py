@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from webapp.models import Enrolment, Invitation, Person, Role, Share
+from webapp.models import Enrolment, Invitation, MailKind, Person, Role, Share
 from webapp.names import search_name, sort_name
 from webapp.operations.audit import note
+from webapp.operations.mail import drop_mails
 from webapp.operations.units import find_or_add_unit
 
 
@@ -39,11 +40,19 @@ def add_person(session: Session, profile: Profile, *, by: int | None, now: datet
 
 
 def change_person(session: Session, person: Person, profile: Profile, *, by: int | None, now: datetime) -> None:
-    """Change what HR has written of a person. What she shared with an earlier manager is taken back."""
+    """Change what HR has written of a person.
+
+    What she shared with an earlier manager is taken back, and a link that went to an earlier address opens nothing.
+    """
     if profile.manager_id != person.manager_id:
         take_back_shares(session, [person.id], now)
+    moved = profile.email.strip().lower() != person.email
+    if moved:
+        end_invitations(session, [person.id], now)
+        drop_mails(session, person.id, (MailKind.INVITATION, MailKind.PASSWORD), now)
     _apply(session, person, profile)
-    note(session, "person changed", by=by, person=person.id, now=now)
+    # Who reads the mails of an account can take it over, so that this one change is told apart.
+    note(session, "person changed", by=by, person=person.id, now=now, detail="email" if moved else "")
 
 
 def take_back_shares(session: Session, people: Collection[int], now: datetime) -> None:

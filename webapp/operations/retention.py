@@ -1,9 +1,9 @@
 """Closing the accounts of those who have left, and deleting what is private when its time is over."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from webapp import queries
@@ -31,25 +31,32 @@ def close_left(session: Session, now: datetime, today: date) -> int:
 def forget_left(session: Session, now: datetime, today: date, keep_days: int) -> int:
     """Delete answers, texts and shares of those who have left long enough ago; how many enrolments, 0 at the end."""
     left = select(Person.id).where(~Person.active, Person.leaves_on <= today - timedelta(days=keep_days))
-    return _forget(session, _due(session, Enrolment.person_id.in_(left)), now)
+    return _forget(session, _due(session, Enrolment.person_id.in_(left), written_before=now), now)
 
 
 def forget_finished(session: Session, now: datetime, today: date, keep_months: int) -> int:
     """Delete the same of enrolments that were completed or ended long enough ago; how many, 0 at the end.
 
-    One that another enrolment on the same course has followed is kept as long as that one goes on.
+    One that another enrolment on the same course has followed is kept as long as that one goes on. What she writes
+    when she opens a course again after that is kept as long once more.
     """
     other = aliased(Enrolment)
     goes_on = exists().where(
         other.person_id == Enrolment.person_id, other.course == Enrolment.course, other.state.in_(GOING_ON)
     )
     closed = Enrolment.state.in_((EnrolmentState.COMPLETED, EnrolmentState.ENDED))
-    old = Enrolment.closed_on <= months_before(today, keep_months)
-    return _forget(session, _due(session, closed & old & ~goes_on), now)
+    until = months_before(today, keep_months)
+    start = datetime.combine(until, time.min, UTC)
+    return _forget(
+        session, _due(session, closed & (Enrolment.closed_on <= until) & ~goes_on, written_before=start), now
+    )
 
 
-def _due(session: Session, condition: ColumnElement[bool]) -> Sequence[int]:
-    query = select(Enrolment.id).where(Enrolment.forgotten_at.is_(None), condition)
+def _due(session: Session, condition: ColumnElement[bool], *, written_before: datetime) -> Sequence[int]:
+    """Enrolments that have not been forgotten, or so long ago that what was written since is to go as well."""
+    written = or_(*(exists().where(table.enrolment_id == Enrolment.id) for table in PRIVATE))
+    again = and_(Enrolment.forgotten_at <= written_before, written)
+    query = select(Enrolment.id).where(or_(Enrolment.forgotten_at.is_(None), again), condition)
     return session.scalars(query.order_by(Enrolment.id).limit(BATCH)).all()
 
 

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import queries
@@ -98,12 +98,21 @@ def send_invitation(session: Session, person_id: int, *, by: int | None, now: da
 
 
 def send_password_link(session: Session, email: str, now: datetime) -> None:
-    """Mail a link for a new password to who has forgotten hers; nothing for an unknown address, or so soon after the last."""
-    account = queries.get_account(session, email)
-    if account is None or queries.has_mail_since(session, account.id, MailKind.PASSWORD, now - ATTEMPT_WINDOW):
+    """Mail a link for a new password to who has forgotten hers; nothing for an unknown address, or so soon after the last.
+
+    Where nothing is to be mailed the same is done for somebody and taken back, so that the time it takes does not tell
+    whether the address is known.
+    """
+    account, anybody = queries.get_account(session, email), session.scalar(select(func.min(Person.id)))
+    if anybody is None:
         return
-    token = invite(session, account.id, by=account.id, now=now)
-    _mail_link(session, MailKind.PASSWORD, account.id, token, now)
+    person_id = account.id if account else anybody
+    recent = queries.has_mail_since(session, person_id, MailKind.PASSWORD, now - ATTEMPT_WINDOW)
+    with session.begin_nested() as attempt:
+        token = invite(session, person_id, by=person_id, now=now)
+        _mail_link(session, MailKind.PASSWORD, person_id, token, now)
+        if account is None or recent:
+            attempt.rollback()
 
 
 def _mail_link(session: Session, kind: MailKind, person_id: int, token: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from course.compile import Course, OutlineEntry
 from course.local import render_fact
@@ -80,6 +81,15 @@ def get_enrolment(enrolment: int) -> tuple[AnyRow, Course]:
     if row is None or row.edition_id is None:
         abort(404)
     return row, context.courses().get(context.session(), row.edition_id)
+
+
+def shares_with_another(place: AnyRow) -> str | None:
+    """The sentence that says that the manager whose name stood at the button is not hers any more; None when she is."""
+    if request.form.get("to") == str(place.manager_id):
+        return None
+    return str(
+        gettext("You have got another nearest manager. Nothing is shared. Look at the name, and press once more.")
+    )
 
 
 def list_answers(visit: Visit) -> Rows:

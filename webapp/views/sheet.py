@@ -15,7 +15,7 @@ from webapp.operations import MOST_LINES, Line
 from webapp.picking import Picked, find_picked, one_line, text_of_key
 from webapp.queries import AnyRow
 from webapp.resume import local_path
-from webapp.views.learn import LONGEST_NUMBER, get_enrolment
+from webapp.views.learn import LONGEST_NUMBER, get_enrolment, shares_with_another
 
 bp = Blueprint("sheet", __name__, url_prefix="/my-course/<int:enrolment>/talk-sheet")
 LONGEST_LINE = 2000
@@ -63,6 +63,8 @@ def save(enrolment: int) -> Any:
             "A line is longer than %(count)s characters. Shorten it, and save again.", count=LONGEST_LINE
         )
         return ({"message": sentence} if typing else _page(row, lines, sentence)), 422
+    if request.form.get("do") == "share" and row.manager_id and (problem := shares_with_another(row)):
+        return _page(row, lines, problem), 409
     version = _store(row, lines)
     if version is None:
         return _tell_of_conflict(row, lines, typing)

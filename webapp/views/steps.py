@@ -15,7 +15,16 @@ from webapp.models import PromptKind
 from webapp.operations import LONGEST_TEXT, Typed
 from webapp.queries import AnyRow, Rows
 from webapp.questions import NotAnswered, read_answer, show
-from webapp.views.learn import LONGEST_NUMBER, Visit, as_shown, get_visit, list_answers, text_of, tried
+from webapp.views.learn import (
+    LONGEST_NUMBER,
+    Visit,
+    as_shown,
+    get_visit,
+    list_answers,
+    shares_with_another,
+    text_of,
+    tried,
+)
 
 bp = Blueprint("steps", __name__, url_prefix="/my-course/<int:enrolment>/<string:module>")
 
@@ -292,13 +301,15 @@ def _refuse(visit: Visit, item: str, problem: str) -> Any:
 @bp.post("/texts/<string:item>/share")
 @allow(Who.LEADERS)
 def share(enrolment: int, module: str, item: str) -> Any:
-    """Give the nearest manager a copy of the text as it is saved now."""
+    """Give the nearest manager, the one whose name she has seen, a copy of the text as it is saved now."""
     visit = get_visit(enrolment, module)
     prompt = _prompt(visit, item)
     session = context.session()
     text: AnyRow | None = queries.get_text_of_own(session, context.me(), enrolment, item)
     if text is None or not (text.text.strip() or text.then_text.strip()) or visit.place.manager_id is None:
         abort(409)
+    if problem := shares_with_another(visit.place):
+        return _prompt_page(visit, prompt, problem=problem), 409
     try:
         operations.share(session, visit.place, item, text, prompt.plain, context.now())
         session.commit()
