@@ -19,8 +19,12 @@ bp = Blueprint("studio", __name__, url_prefix="/courses")
 def index() -> Any:
     session = context.session()
     editions = {row.course: row for row in queries.list_editions(session)}
+    waiting = queries.list_waiting(session)
+    not_built = {row.course for row in waiting}
     benches = [
-        lay_bench(working, context.courses().draft(session, working)) for working in drafts.open_all(session).values()
+        lay_bench(working, context.courses().draft(session, working))
+        for course, working in drafts.open_all(session).items()
+        if course not in not_built
     ]
     return render_template(
         "studio/index.html",
@@ -31,7 +35,7 @@ def index() -> Any:
         titles={bench.course.id: bench.course.title for bench in benches},
         revisions=queries.list_revisions(session),
         stale=queries.count_stale(session),
-        waiting=queries.list_waiting(session),
+        waiting=waiting,
         remarks=queries.list_messages(session, kinds=(MessageKind.QUESTION,)),
         asked=queries.list_my_review_requests(session, context.me()),
         module_titles={
