@@ -73,9 +73,12 @@ PEOPLE: Sequence[Cast] = (
     _manager("skolechef", "Henrik Damgaard", SCHOOLS, "direktoer"),
     _leader("signe", "Signe Thorup", f"{SCHOOLS} > Bakkeskolen", "skolechef", Journey(STAFF, 44, 2, begun=True)),
     _leader("amir", "Amir Rahimi", f"{SCHOOLS} > Børnehuset Mariehønen", "skolechef", Journey(STAFF, 60, 4)),
-    _leader("lis", "Lis Bundgaard", f"{SCHOOLS} > Klub Kanten", "skolechef", Journey(STAFF, 88, 6)),
+    _leader("lis", "Lis Bundgaard", f"{SCHOOLS} > Klub Kanten", "skolechef", Journey(STAFF, 115, 7)),
     _leader("tobias", "Tobias Qvist", f"{SCHOOLS} > Bakkeskolen > SFO Spiren", "skolechef", Journey(STAFF, 30, 2)),
-    _leader("henriette", "Henriette Wulff", f"{SCHOOLS} > Fjordskolen", "skolechef", Journey(STAFF, 19, 1)),
+    _leader("kasper", "Kasper Holt", f"{SCHOOLS} > Ungdomsskolen", "skolechef", Journey(STAFF, 52, 3, begun=True)),
+    _leader(
+        "henriette", "Henriette Wulff", f"{SCHOOLS} > Fjordskolen", "skolechef", Journey(STAFF, 4, 0, welcomed=False)
+    ),
     Cast("forfatter", "Lone Bech", HR, "direktoer", frozenset({Role.AUTHOR})),
     Cast("forfatter2", "Vibeke Storm", HR, "direktoer", frozenset({Role.AUTHOR})),
     Cast("hr", "Peter Højgaard", HR, "direktoer", frozenset({Role.ADMIN})),
