@@ -183,7 +183,7 @@ PATTERNS = (
         "reflection",
         "module",
         "Refleksion",
-        "Beder lederen tænke over noget fra sin egen hverdag. Kun hun ser svaret.",
+        "Beder lederen tænke over noget fra sin egen hverdag. Kun lederen selv ser svaret.",
         "::: {word} {id} {covers}={statement}\nTænk på den seneste gang, du gav en opgave videre. Hvad sagde du ikke, og hvad blev følgen?\n:::\n",
         "::: {word} {id} {covers}={statement}\nThink of the last time you passed a task on. What did you leave unsaid, and what came of it?\n:::\n",
     ),

@@ -131,7 +131,7 @@ def run_import_course(arguments: argparse.Namespace) -> int:
 
 def run_person_add(arguments: argparse.Namespace) -> int:
     if not EMAIL.fullmatch(arguments.email.strip()):
-        raise UsageError("Skriv en e-mailadresse som anna@kommune.dk.")
+        raise UsageError("Skriv en mailadresse som anna@kommune.dk.")
     if not arguments.name.strip():
         raise UsageError("Skriv personens navn efter --name.")
     now = system_clock()

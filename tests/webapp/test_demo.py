@@ -9,9 +9,12 @@ from course import files
 from course.module import Ask
 from tests.webapp import make
 from tests.webapp.conftest import Browse
+from tests.webapp.mailbox import run
 from tests.webapp.make import NOW, Database, Someone
 from webapp import demo, editions
+from webapp.config import Config
 from webapp.db import Base, make_engine
+from webapp.demo import workshop
 from webapp.migrating import migrate
 from webapp.models import Origin, Person
 
@@ -123,3 +126,33 @@ def test_every_link_of_an_account_leads_to_a_page_in_order(email: str, db: Datab
                 met.add(path)
                 waiting.append(path)
     assert len(met) >= 2
+
+
+def test_hr_finds_units_in_a_tree_a_rule_and_a_group_with_partners(db: Database, browse: Browse) -> None:
+    device = browse(somebody(db, "hr@lederstart.example"))
+    assert "Sundhed og Omsorg" in device.get("/assignment/").main.text
+    assert device.get("/units/").main.find(class_="depth-1")
+    assert "Efterårets nye ledere" in device.get("/groups/").main.text
+    assert "Jonas Krogh" in browse(somebody(db, "leder@lederstart.example")).get("/my-course/").main.text
+
+
+def test_an_author_finds_a_change_a_review_a_remark_and_a_document_to_sort(db: Database, browse: Browse) -> None:
+    page = browse(somebody(db, "forfatter@lederstart.example")).get("/courses/").main.text
+    for words in ("Vibeke Storm", workshop.REMARK, "Ledelsesgrundlag for Eksempel Kommune"):
+        assert words in page
+
+
+def test_enough_leaders_have_answered_to_see_how_the_questions_work(db: Database, browse: Browse) -> None:
+    page = browse(somebody(db, "forfatter@lederstart.example")).get(f"/courses/{demo.COURSE}/quality")
+    assert page.main.find("table")
+
+
+def test_mails_are_on_their_way_when_the_demo_starts(db: Database, config: Config) -> None:
+    subjects = {mail.subject for mail in run(db, config)}
+    assert "Velkommen til Lederstart" in subjects
+    assert len(subjects) > 1
+
+
+def test_the_director_sees_figures_of_the_levels_below(db: Database, browse: Browse) -> None:
+    cells = browse(somebody(db, "direktoer@lederstart.example")).get("/my-new-leaders/").main.find("td")
+    assert [each.text for each in cells if each.text.isdigit()] == ["7", "5", "12"]

@@ -313,12 +313,12 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(engine: Engine, de
 def test_all_new_ones_are_invited_at_once_and_each_link_works(device: Browser, db: Database, browse: Browse) -> None:
     import_list(device, *LIST)
     page = device.get("/people/?uninvited=1")
-    assert "Fandt 3 personer" in page.main.text
+    assert "Vi fandt 3 personer" in page.main.text
     links = device.send(page, "/people/invite-new")
     assert [row[0] for row in rows(links)] == ["Birgit Holm", "Bo Lund", "Åse Ødegård"]
     for row in rows(links):
         browse(None).get(row[2].removeprefix("http://localhost"))
-    assert "Fandt 0 personer" in device.get("/people/?uninvited=1").main.text
+    assert "Vi fandt 0 personer" in device.get("/people/?uninvited=1").main.text
     assert "inviteret, ikke brugt endnu" in device.get("/people/").main.text
 
 

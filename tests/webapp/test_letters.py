@@ -131,7 +131,7 @@ def test_the_words_say_what_is_due_and_where_it_is(db: Database, config: Config,
     (mail,) = run(db, config)
     assert mail.subject == "Velkommen som ny leder"
     assert "Hej Åse" in mail.text
-    assert "»Ny leder i Nordby«" in mail.text
+    assert "”Ny leder i Nordby”" in mail.text
     assert "Birgit Holm" in mail.text
     assert mail.links.count("/my-course/") == 1
     clock.forward(days=1)

@@ -137,7 +137,7 @@ def test_a_day_is_changed_and_a_wrong_one_is_told(db: Database, writer: Browser)
     ]
     for wrong in ("snart", "", "9999999999", "²"):
         page = writer.send(writer.get(URL), f"{URL}/outline", status=422, typed={f"day-{FIRST}": wrong})
-        assert "“Aftaler, der holder” skal være et helt tal" in page.main.text
+        assert "”Aftaler, der holder” skal være et helt tal" in page.main.text
 
 
 def test_a_new_module_begins_with_the_parts_of_a_good_one(db: Database, writer: Browser) -> None:

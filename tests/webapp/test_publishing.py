@@ -165,10 +165,10 @@ def test_a_change_of_substance_is_told_until_it_has_been_seen_and_nobody_starts_
         make.draft_files(db, {TEXT: CORRECTED + how.encode()})
         publish(author(db, browse), f"module/{FIRST}", how=how)
     assert db.all(select(EditionChange.module, EditionChange.substance)) == [(FIRST, True), (FIRST, False)]
-    assert leader.get("/my-course/").main.text.count("Opdateret siden du gennemførte") == 1
+    assert leader.get("/my-course/").main.text.count("Opdateret, siden du gennemførte") == 1
     assert "Opdateret" not in browse(other.leader).get("/my-course/").main.text
     page = leader.get(on.url())
-    assert "Opdateret siden du gennemførte" in page.main.text
+    assert "Opdateret, siden du gennemførte" in page.main.text
     assert make.state_of(db, on) is State.COMPLETED
     after = leader.send(page, on.url(rest="/update"), button=("then", "read"))
     assert after.path.startswith(on.url(rest="/steps/"))

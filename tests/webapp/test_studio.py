@@ -48,10 +48,11 @@ def test_a_course_that_is_not_there_is_not_found(db: Database, browse: Browse) -
     browse(make.person(db, None, Role.AUTHOR)).get("/courses/findes-ikke", 404)
 
 
-def test_before_the_first_course_the_page_says_how_one_is_published(db: Database, browse: Browse) -> None:
+def test_before_the_first_course_the_page_leads_to_a_new_one_and_to_one_taken_in(db: Database, browse: Browse) -> None:
     db.run(delete(Edition))
     page = browse(make.person(db, None, Role.AUTHOR)).get("/courses/")
-    assert "lederstart publish" in page.main.text
+    assert "Der er ingen forløb endnu." in page.main.text
+    assert {"/courses/new", "/courses/import"} <= set(page.links())
 
 
 def test_a_remark_is_put_away_once_it_is_done(db: Database, browse: Browse) -> None:

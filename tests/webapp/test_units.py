@@ -121,7 +121,7 @@ def test_people_are_found_by_unit_and_below(device: Browser, db: Database) -> No
         make.person(db, name, unit=unit)
     page = device.get(f"/people/?unit={id_of(db, 'Nord')}")
     assert [row.find("a")[0].text for row in page.main.find("tr")[1:]] == ["Bo", "Eva"]
-    assert "Fandt 2 personer" in page.main.text
+    assert "Vi fandt 2 personer" in page.main.text
     assert len(device.get("/people/?unit=99999").main.find("tr")) == 6
 
 

@@ -19,10 +19,13 @@ bp = Blueprint("studio", __name__, url_prefix="/courses")
 def index() -> Any:
     session = context.session()
     editions = {row.course: row for row in queries.list_editions(session)}
-    benches = [
-        lay_bench(working, context.courses().draft(session, working)) for working in drafts.open_all(session).values()
-    ]
     waiting = queries.list_waiting(session, context.me())
+    not_built = {row.course for row in waiting if row.kind == "import"}
+    benches = [
+        lay_bench(working, context.courses().draft(session, working))
+        for course, working in drafts.open_all(session).items()
+        if course not in not_built
+    ]
     return render_template(
         "studio/index.html",
         benches=benches,
