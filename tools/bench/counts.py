@@ -27,7 +27,7 @@ def pages_of(site: Site) -> tuple[Page, ...]:
     """The pages that are counted, as the person opens them for whom they cost most."""
     leader, module = site.leaders[0], longest(site.course)
     own = f"/my-course/{leader}/{module.id}"
-    report = site.first_leader + TEAM - 1
+    report, course = site.first_leader + TEAM - 1, f"/courses/{site.course.id}"
     return (
         Page("module page", f"{own}/steps/{longest_reading(site.course).id}", leader, 4),
         Page("module front", own, leader, 4),
@@ -38,8 +38,20 @@ def pages_of(site: Site) -> tuple[Page, ...]:
         Page("one leader", f"/my-new-leaders/{report}", HEAD_ID, 4),
         Page("people", "/people/", HEAD_ID, 5),
         Page("progress", "/progress/", HEAD_ID, 5),
-        Page("courses", "/courses/", HEAD_ID),
-        Page("course", f"/courses/{site.course.id}", HEAD_ID),
+        Page("end of a module", f"{own}/end", leader, 4),
+        Page("talk sheet", f"/my-course/{leader}/talk-sheet", leader),
+        Page("own data", "/my-data", leader, 30),
+        Page("units", "/units/", HEAD_ID),
+        Page("rules", "/assignment/", HEAD_ID),
+        Page("mails", "/mails/", HEAD_ID),
+        Page("workshop", "/courses/", HEAD_ID),
+        Page("course", course, HEAD_ID),
+        Page("coverage", f"{course}/coverage", HEAD_ID),
+        Page("editor, text", f"{course}/modules/{module.id}", HEAD_ID),
+        Page("editor, questions", f"{course}/modules/{module.id}/questions", HEAD_ID),
+        Page("publish", f"{course}/publish/", HEAD_ID),
+        Page("editions", f"{course}/editions/", HEAD_ID),
+        Page("questions' quality", f"{course}/quality/", HEAD_ID),
     )
 
 
