@@ -44,7 +44,7 @@ class Journey:
     @property
     def due(self) -> dict[str, int]:
         modules = DUE if self.level == nordby.CHIEF else {id: DUE[id] for id in ("aftaler", "moeder")}
-        return {module: self.starts + day for module, day in modules.items()}
+        return {module: at_work(self.starts + day) for module, day in modules.items()}
 
     def goes_on(self, day: int) -> bool:
         """On the course, not on pause, not through, not gone."""
@@ -53,13 +53,17 @@ class Journey:
 
     @property
     def talk(self) -> int:
-        day = self.starts + 14
-        weekday = on(day).weekday()
-        return day + (7 - weekday if weekday >= 5 else 0)
+        return at_work(self.starts + 14)
 
 
 def on(day: int) -> date:
     return FIRST_DAY + timedelta(days=day)
+
+
+def at_work(day: int) -> int:
+    """That day, or the Monday after; no date that is told of falls on a holiday."""
+    weekday = on(day).weekday()
+    return day + (7 - weekday if weekday >= 5 else 0)
 
 
 JOURNEYS = [
