@@ -1,5 +1,6 @@
 """HR's people: finding, adding, changing, inviting, enrolling, closing."""
 
+import json
 from datetime import date
 from urllib.parse import urlencode
 
@@ -222,13 +223,22 @@ def test_the_link_of_an_invitation_is_shown_once_and_works(device: Browser, db: 
     assert device.get(f"/people/{bo.id}").main.find("input", id="link") == []
 
 
+def test_the_link_for_a_new_password_is_shown_to_nobody(device: Browser, db: Database) -> None:
+    bo = make.person(db, "Bo Lund")
+    page = device.send(device.get(f"/people/{bo.id}"), f"/people/{bo.id}/invite")
+    assert page.main.find("input", id="link") == []
+    token = json.loads(db.value(select(Outbox.details)))["token"]
+    assert token not in page.html
+    assert bo.email in page.main.find("div", role="status")[0].text
+
+
 @pytest.mark.parametrize("password", [False, True])
 def test_a_link_that_went_to_a_mistyped_address_opens_nothing_once_the_address_is_mended(
     password: bool, device: Browser, db: Database, browse: Browse
 ) -> None:
     bo = make.person(db, "Bo Lund", password=password)
-    page = device.send(device.get(f"/people/{bo.id}"), f"/people/{bo.id}/invite")
-    link = page.main.find("input", id="link")[0].attributes["value"]
+    device.send(device.get(f"/people/{bo.id}"), f"/people/{bo.id}/invite")
+    link = f"/invitation/{json.loads(db.value(select(Outbox.details)))['token']}"
     device.send(device.get(f"/people/{bo.id}/edit"), name="Bo Lund Holm")
     browse(None).get(link)  # another name is no other mailbox
     device.send(device.get(f"/people/{bo.id}/edit"), email="bo.lund@nordby.example")

@@ -196,13 +196,16 @@ def change(person: int) -> Any:
 @bp.post("/<int:person>/invite")
 @allow(Who.ADMINS)
 def invite(person: int) -> Any:
-    """Mail a one-time link; where no mail goes out, it is shown as well, and only now."""
+    """Mail a one-time link; where no mail goes out, an invitation is shown as well, and only now.
+
+    A link for who has a password already is shown to nobody: it opens all that she has written.
+    """
     found = _person_or_404(person)
     if not found.active:
         abort(409)
     token = operations.send_invitation(context.session(), found.id, by=context.me().id, now=context.now())
     context.session().commit()
-    if context.config().smtp is not None:
+    if context.config().smtp is not None or found.password_hash:
         return redirect(url_for("people.show", person=person, invited=1))
     return _show_page(person, context.address_of(url_for("account.invitation", token=token)))
 
