@@ -178,3 +178,13 @@ class CohortForm(FormWithDates):
 
 class NewCohortForm(CohortForm):
     course = SelectField(validators=[DataRequired(_("Choose a course."))], validate_choice=False)
+
+
+class KeyForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(
+        validators=[
+            DataRequired(_("Write what the key is for, for example “Power BI”.")),
+            Length(max=100, message=_("The name is too long. Use at most 100 characters.")),
+            NAME_SIGNS,
+        ]
+    )

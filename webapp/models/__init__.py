@@ -8,6 +8,8 @@ from webapp.models.courses import Blob as Blob
 from webapp.models.courses import Draft as Draft
 from webapp.models.courses import DraftVersion as DraftVersion
 from webapp.models.courses import Edition as Edition
+from webapp.models.figures import FiguresKey as FiguresKey
+from webapp.models.figures import TakenFigures as TakenFigures
 from webapp.models.learning import Answer as Answer
 from webapp.models.learning import Enrolment as Enrolment
 from webapp.models.learning import EnrolmentState as EnrolmentState

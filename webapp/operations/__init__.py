@@ -27,6 +27,11 @@ from webapp.operations.collecting import drop_outdated as drop_outdated
 from webapp.operations.enrolling import NotOpen as NotOpen
 from webapp.operations.enrolling import enrol as enrol
 from webapp.operations.enrolling import reschedule as reschedule
+from webapp.operations.figures import has_key as has_key
+from webapp.operations.figures import keep_figures as keep_figures
+from webapp.operations.figures import make_key as make_key
+from webapp.operations.figures import revoke_key as revoke_key
+from webapp.operations.figures import take as take
 from webapp.operations.importing import apply_plan as apply_plan
 from webapp.operations.importing import claim_upload as claim_upload
 from webapp.operations.importing import forget_uploads as forget_uploads

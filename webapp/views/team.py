@@ -22,7 +22,11 @@ def index() -> Any:
     courses = {row.edition_id: context.courses().get(session, row.edition_id) for row in reports}
     under_way = [row for row in reports if not _finished(row)]
     return render_template(
-        "team/index.html", under_way=under_way, finished=[row for row in reports if _finished(row)], courses=courses
+        "team/index.html",
+        under_way=under_way,
+        finished=[row for row in reports if _finished(row)],
+        courses=courses,
+        has_part=queries.has_part(session, context.me().id),
     )
 
 
