@@ -111,6 +111,7 @@ EXPECTED = {
     "cohorts.dissolve": Who.ADMINS,
     "reports.index": Who.ADMINS,
     "reports.handle": Who.ADMINS,
+    "evidence.show": Who.SIGNED_IN,
     "figures.index": Who.HR,
     "figures.csv": Who.HR,
     "figures.xlsx": Who.HR,

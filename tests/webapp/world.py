@@ -135,6 +135,7 @@ class World:
             "cohorts.dissolve": ("POST", f"/groups/{self.cohort}/dissolve"),
             "reports.index": ("GET", "/progress/"),
             "reports.handle": ("POST", f"/progress/messages/{self.message}/handled"),
+            "evidence.show": ("GET", "/reports/evidence"),
             "figures.index": ("GET", "/reports/"),
             "figures.csv": ("GET", "/reports/figures.csv"),
             "figures.xlsx": ("GET", "/reports/figures.xlsx"),
