@@ -87,12 +87,18 @@ PAGES = {
         "/people/7/edit",
         "/people/7/enrol",
         "/progress/",
+        "/reports/",
+        "/reports/?by=unit",
+        "/reports/leaders",
+        "/reports/leaders/1",
+        "/reports/keys",
+        "/reports/evidence",
         "/mails/",
         "/mails/box",
         "/my-mails",
         "/courses/",
     ),
-    AUTHOR: ("/courses/", "/courses/odsherred"),
+    AUTHOR: ("/reports/", "/courses/", "/courses/odsherred"),
 }  # fmt: skip
 
 
