@@ -193,3 +193,13 @@ class GreetingForm(FlaskForm):  # type: ignore[misc]
     choice = StringField()
     """The place of a suggested greeting, from 0; else her own text counts."""
     text = StringField(filters=[plain_lines])
+
+
+class KeyForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(
+        validators=[
+            DataRequired(_("Write what the key is for, for example “Power BI”.")),
+            Length(max=100, message=_("The name is too long. Use at most 100 characters.")),
+            NAME_SIGNS,
+        ]
+    )

@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from webapp import editions, operations
+from webapp import editions, operations, queries
 from webapp.config import Config
 from webapp.db import WRITES, make_session
 from webapp.editions import Courses
@@ -57,6 +57,20 @@ def _talk_days(open_session: OpenSession) -> dict[str, tuple[int, ...]]:
     return {course.id: talk_days(course) for course in courses}
 
 
+def take_figures(open_session: OpenSession, _config: Config, now: datetime) -> None:
+    """The fixed tables, once a month. Counting and merging takes a while, so nothing is locked meanwhile."""
+    today = day_of(now)
+    WRITES.set(False)
+    with open_session() as session:
+        due = queries.list_due_courses(session, today.replace(day=1))
+        taken = operations.take(session, due, today) if due else []
+    WRITES.set(True)
+    if due:
+        with open_session() as session:
+            operations.keep_figures(session, due, taken, today)
+            session.commit()
+
+
 def drop_what_is_outdated(open_session: OpenSession, _config: Config, now: datetime) -> None:
     with open_session() as session:
         operations.drop_outdated(session, now)
@@ -90,6 +104,7 @@ JOBS: list[Job] = [
     make_letters,
     send_mails,
     forget_old_mails,
+    take_figures,
 ]
 """In this order."""
 

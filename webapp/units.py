@@ -91,3 +91,12 @@ def read_path(text: str) -> tuple[str, ...]:
 
 def write_path(path: Sequence[str]) -> str:
     return f" {SEPARATOR} ".join(path)
+
+
+def divide(tree: Tree) -> dict[int, str]:
+    """Unit -> the name of the part of the organisation that it lies in.
+
+    The parts are the units at the top; where there is one alone, those right below it, and it for its own people.
+    """
+    depth = 1 if sum(node.parent_id is None for node in tree.nodes) == 1 else 0
+    return {id: node.path[min(depth, node.depth)] for id, node in tree.by_id.items()}

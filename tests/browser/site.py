@@ -86,6 +86,8 @@ def fill(path: Path) -> None:
     migrate(engine)
     with make_session(engine) as session:
         demo.fill(session, ROOT, PASSWORD, now=NOW)
+        session.flush()
+        operations.keep_figures(session, [COURSE.id], operations.take(session, [COURSE.id], NOW.date()), NOW.date())
         session.execute(update(Person).values(password_hash=generate_password_hash(PASSWORD, method=WEAK)))
         session.commit()
     engine.dispose()

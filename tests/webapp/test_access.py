@@ -1,10 +1,13 @@
 """Who may enter, route by route and role by role; and which rows those who entered find there."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from flask import Blueprint, Flask
 from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
 from tests.webapp import make, nordby, world
 from tests.webapp.conftest import Browse, both_databases
@@ -128,6 +131,20 @@ EXPECTED = {
     "cohorts.dissolve": Who.ADMINS,
     "reports.index": Who.ADMINS,
     "reports.handle": Who.ADMINS,
+    "evidence.show": Who.SIGNED_IN,
+    "figures.index": Who.HR,
+    "figures.csv": Who.HR,
+    "figures.xlsx": Who.HR,
+    "figures.part": Who.MANAGERS,
+    "figures.for_programs": Who.ANYONE,
+    "figures.keys": Who.ADMINS,
+    "figures.make_key": Who.ADMINS,
+    "figures.revoke_key": Who.ADMINS,
+    "completion.index": Who.ADMINS,
+    "completion.csv": Who.ADMINS,
+    "completion.xlsx": Who.ADMINS,
+    "completion.show": Who.ADMINS,
+    "completion.own": Who.LEADERS,
     "mails.index": Who.ADMINS,
     "mails.again": Who.ADMINS,
     "mails.box": Who.ADMINS,
@@ -404,15 +421,24 @@ def write_secrets(db: Database, people: World) -> None:
     db.run(update(Share).where(Share.id == withdrawn).values(withdrawn_at=make.NOW))
 
 
+def words_of(answer: TestResponse) -> str:
+    """What an answer says; an Excel file is unpacked."""
+    if not answer.data.startswith(b"PK"):
+        return answer.get_data(as_text=True)
+    book = ZipFile(BytesIO(answer.data))
+    return "".join(book.read(name).decode() for name in book.namelist())
+
+
 def everything_seen_by(person: Someone, people: World, browse: Browse) -> str:
     """All pages that this person can open, with everybody's rows in the addresses."""
     urls = [url for method, url in people.addresses().values() if method == "GET"]
     urls += [f"/people/{each.id}{rest}" for each in (people.leader, people.manager) for rest in ("", "/edit", "/enrol")]
     urls += [people.enrolment.url(rest=f"/steps/{step}") for step in (nordby.REFLECTION, nordby.PLAN)]
-    pages = [browse(person).client.get(url, follow_redirects=True) for url in urls]
+    pages = [browse(person).client.get(url, follow_redirects=True, buffered=True) for url in urls]
     assert sum(page.status_code == 200 for page in pages) >= 5
     html = "".join(page.get_data(as_text=True) for page in pages if page.mimetype == "text/html")
     html = "".join(page.get_data().decode(errors="replace") for page in pages)
+    html = "".join(words_of(page) for page in pages)
     # without what differs from browser to browser, and the numbers of error pages
     return re.sub(r'name="(?:csrf_token|window)" value="[^"]+"|[0-9a-f]{8}</p>', "", html)
 

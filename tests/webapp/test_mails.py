@@ -49,7 +49,7 @@ def test_an_invitation_is_mailed_and_its_link_works(db: Database, browse: Browse
 def test_the_link_is_shown_to_hr_only_where_no_mail_goes_out(
     app: Flask, db: Database, browse: Browse, config: Config
 ) -> None:
-    admin, bo = make.person(db, None, Role.ADMIN), make.person(db)
+    admin, bo = make.person(db, None, Role.ADMIN), make.person(db, password=False)
     browser = browse(admin)
     page = browser.send(browser.get(f"/people/{bo.id}"), f"/people/{bo.id}/invite")
     assert "/invitation/" in page.field("Invitationslink").attributes["value"]

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from tests.webapp import make, world
 from tests.webapp.conftest import Browse, both_databases
 from tests.webapp.make import Database, Someone
-from tests.webapp.nordby import CHIEF, FIRST, PLAN, SECOND
+from tests.webapp.nordby import FIRST, PLAN, SECOND
 from tests.webapp.pages import Element, Page
-from webapp.models import EnrolmentState, Person, Role, Share
+from webapp.models import EnrolmentState, Role, Share
 
 
 def names(element: Element) -> list[str]:
@@ -188,68 +188,3 @@ def test_those_who_could_use_a_talk_come_first_and_what_was_shared_before_the_re
         )
     make.share(db, on["D"], manager)
     assert names(browse(manager).get("/my-new-leaders/").main) == ["D", "B", "C", "A"]
-
-
-# --- the levels below ---
-
-
-def chain(db: Database) -> tuple[Someone, Someone]:
-    """A director and, two levels below her, a manager with new leaders of her own to come."""
-    director = make.person(db, "Karen Lindholt", Role.MANAGER)
-    chief = make.person(db, "Birgit Holm", Role.MANAGER, manager=director)
-    return director, make.person(db, "Jens Bro", Role.MANAGER, manager=chief)
-
-
-def below(page: Page) -> list[list[str]]:
-    return [[cell.text for cell in row.find("td")] for row in page.main.find("tr")[1:]]
-
-
-@both_databases
-def test_the_levels_below_are_figures_without_names(db: Database, browse: Browse) -> None:
-    director, manager = chain(db)
-    for number in range(6):
-        make.enrolment(db, make.person(db, f"Skjult {number}", Role.LEADER, manager=manager), under_way=[FIRST])
-    for number in range(2):
-        make.enrolment(db, make.person(db, f"Anden {number}", Role.LEADER, manager=manager), level=CHIEF)
-    direct = make.enrolment(db, manager=director, under_way=[FIRST])
-    page = browse(director).get("/my-new-leaders/")
-    assert below(page) == [["Teamledere · Ny leder i Nordby", "–", "6", "–", "–", "6"]]
-    assert "Skjult" not in page.main.text
-    assert direct.leader.name in page.main.text
-    assert below(browse(manager).get("/my-new-leaders/")) == []  # her own she sees by name
-
-
-@both_databases
-def test_a_group_of_four_below_shows_no_figure_at_all(db: Database, browse: Browse) -> None:
-    director, manager = chain(db)
-    for _ in range(4):
-        make.enrolment(db, manager=manager)
-    assert below(browse(director).get("/my-new-leaders/")) == []
-
-
-def test_somebody_on_two_courses_below_counts_once(db: Database, browse: Browse) -> None:
-    director, manager = chain(db)
-    for _ in range(3):
-        leader = make.person(db, None, Role.LEADER, manager=manager)
-        make.enrolment(db, leader, state=EnrolmentState.COMPLETED)
-        make.enrolment(db, leader)
-    assert below(browse(director).get("/my-new-leaders/")) == []
-
-
-def test_choosing_among_her_own_does_not_change_the_figures_below(db: Database, browse: Browse) -> None:
-    director, manager = chain(db)
-    for number in range(10):
-        make.enrolment(db, make.person(db, None, Role.LEADER, manager=manager, unit=f"Enhed {number % 2}"))
-    whole = below(browse(director).get("/my-new-leaders/"))
-    assert whole[0][-1] == "10"
-    for query in ("?unit=Enhed 1", "?q=person", "?state=completed", "?course=x&level=teamleder"):
-        assert below(browse(director).get(f"/my-new-leaders/{query}")) == whole
-
-
-def test_a_circle_of_managers_ends(db: Database, browse: Browse) -> None:
-    director, manager = chain(db)
-    with db.writing() as session:
-        session.get_one(Person, director.id).manager_id = manager.id
-    for _ in range(5):
-        make.enrolment(db, manager=manager)
-    assert below(browse(director).get("/my-new-leaders/"))[0][-1] == "5"

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from tests.webapp import make, nordby
 from tests.webapp.make import Database, Enrolled, Someone
 from webapp import operations
 from webapp.mail.addresses import sign
-from webapp.models import MailFailure, MailKind, MailState, Message, MessageKind, Outbox, Role
+from webapp.models import FiguresKey, MailFailure, MailKind, MailState, Message, MessageKind, Outbox, Role
 from webapp.people_file import TEMPLATE
 
 ASK, READING, TALK = "proev-svar", "det-forventes-af-dig", "tag-med"
@@ -39,6 +41,8 @@ class World:
     """The token with which she switches off reminders."""
     calendar: str
     """The token of her calendar."""
+    key: int
+    """With which a program fetches the fixed tables."""
     document: int
     """An import that is being sorted."""
     version: int
@@ -160,6 +164,20 @@ class World:
             "cohorts.dissolve": ("POST", f"/groups/{self.cohort}/dissolve"),
             "reports.index": ("GET", "/progress/"),
             "reports.handle": ("POST", f"/progress/messages/{self.message}/handled"),
+            "evidence.show": ("GET", "/reports/evidence"),
+            "figures.index": ("GET", "/reports/"),
+            "figures.csv": ("GET", "/reports/figures.csv"),
+            "figures.xlsx": ("GET", "/reports/figures.xlsx"),
+            "figures.part": ("GET", "/my-new-leaders/figures"),
+            "figures.for_programs": ("GET", "/api/v1/figures"),
+            "figures.keys": ("GET", "/reports/keys"),
+            "figures.make_key": ("POST", "/reports/keys"),
+            "figures.revoke_key": ("POST", f"/reports/keys/{self.key}/revoke"),
+            "completion.index": ("GET", "/reports/leaders"),
+            "completion.csv": ("GET", "/reports/leaders.csv"),
+            "completion.xlsx": ("GET", "/reports/leaders.xlsx"),
+            "completion.show": ("GET", f"/reports/leaders/{on.id}"),
+            "completion.own": ("GET", f"{learn}/completed"),
             "mails.index": ("GET", "/mails/"),
             "mails.again": ("POST", f"/mails/{self.mail}/again"),
             "mails.box": ("GET", "/mails/box"),
@@ -299,6 +317,7 @@ def build(db: Database) -> World:
         calendar = operations.make_calendar_link(session, leader.id, make.NOW)
     admin = make.person(db, "Peter Højgaard", Role.ADMIN)
     with db.writing() as session:
+        operations.make_key(session, "Power BI", by=admin.id, now=make.NOW)
         upload = operations.keep_upload(session, admin.id, "p.csv", TEMPLATE, whole_list=False, now=make.NOW).id
     author = make.person(db, "Lone Bech", Role.AUTHOR)
     with db.writing() as session:
@@ -333,6 +352,7 @@ def build(db: Database) -> World:
         mail=written[2],
         off=sign(make.SECRET, leader.id, [MailKind.REMINDER]),
         calendar=calendar,
+        key=db.value(select(FiguresKey.id)),
         document=make.sorting(db),
         version=make.draft(db, f"content/{nordby.COURSE}/{nordby.SECOND}.md", nordby.MOEDER + "\nMere.\n"),
         comment=comment,

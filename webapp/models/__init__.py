@@ -13,6 +13,8 @@ from webapp.models.courses import LocalFact as LocalFact
 from webapp.models.courses import Origin as Origin
 from webapp.models.courses import ReviewComment as ReviewComment
 from webapp.models.courses import ReviewRequest as ReviewRequest
+from webapp.models.figures import FiguresKey as FiguresKey
+from webapp.models.figures import TakenFigures as TakenFigures
 from webapp.models.following import Talk as Talk
 from webapp.models.following import TalkLine as TalkLine
 from webapp.models.following import TalkSheet as TalkSheet

@@ -31,6 +31,11 @@ from webapp.operations.collecting import drop_outdated as drop_outdated
 from webapp.operations.enrolling import NotOpen as NotOpen
 from webapp.operations.enrolling import enrol as enrol
 from webapp.operations.enrolling import reschedule as reschedule
+from webapp.operations.figures import has_key as has_key
+from webapp.operations.figures import keep_figures as keep_figures
+from webapp.operations.figures import make_key as make_key
+from webapp.operations.figures import revoke_key as revoke_key
+from webapp.operations.figures import take as take
 from webapp.operations.greeting import LONGEST_GREETING as LONGEST_GREETING
 from webapp.operations.greeting import greet as greet
 from webapp.operations.greeting import greeting_goes_at as greeting_goes_at

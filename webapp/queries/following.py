@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from course.progress import State
@@ -101,52 +101,4 @@ def list_shares_with(session: Session, manager_id: int, enrolment_id: int) -> Ro
             Share.withdrawn_at.is_(None),
         )
         .order_by(Share.shared_at.desc(), Share.id.desc())
-    ).all()
-
-
-def count_below(session: Session, manager_id: int) -> Rows:
-    """The leaders further down than a manager's direct reports, counted per course and level.
-
-    Everybody counts once, by her newest enrolment. Who shows these figures merges the small ones: `webapp.small_cells`.
-    """
-    chain = select(Person.id, Person.manager_id).where(Person.manager_id == manager_id).cte(recursive=True)
-    under = select(Person.id, Person.manager_id).join_from(Person, chain, Person.manager_id == chain.c.id)
-    chain = chain.union(under)  # not UNION ALL: a circle of managers ends the search
-    below = select(chain.c.id).where(chain.c.manager_id != manager_id, chain.c.id != manager_id)
-    newest = (
-        select(func.max(Enrolment.id).label("id"))
-        .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
-        .where(Person.id.in_(below), Person.active, Enrolment.state.in_(FOLLOWED))
-        .group_by(Enrolment.person_id)
-        .subquery()
-    )
-    done = case((ModuleState.state == State.COMPLETED, 1), else_=0)
-    begun = case((ModuleState.state != State.NOT_STARTED, 1), else_=0)
-    each = (
-        select(
-            Enrolment.id,
-            Enrolment.course,
-            Enrolment.level,
-            newest_edition().label("edition_id"),
-            func.count(ModuleState.id).label("modules"),
-            func.coalesce(func.sum(done), 0).label("done"),
-            func.coalesce(func.sum(begun), 0).label("begun"),
-        )
-        .join_from(Enrolment, newest, newest.c.id == Enrolment.id)
-        .outerjoin(ModuleState, ModuleState.enrolment_id == Enrolment.id)
-        .group_by(Enrolment.id, Enrolment.course, Enrolment.level)
-        .subquery()
-    )
-    completed = and_(each.c.modules > 0, each.c.done == each.c.modules)
-    return session.execute(
-        select(
-            each.c.course,
-            each.c.level,
-            func.max(each.c.edition_id).label("edition_id"),
-            func.count(case((each.c.begun == 0, 1))).label("not_started"),
-            func.count(case((and_(each.c.begun > 0, ~completed), 1))).label("under_way"),
-            func.count(case((completed, 1))).label("completed"),
-        )
-        .group_by(each.c.course, each.c.level)
-        .order_by(each.c.course, each.c.level)
     ).all()

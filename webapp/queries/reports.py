@@ -6,34 +6,16 @@ from datetime import date
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
-from course.progress import State
-from webapp.models import Edition, Enrolment, Message, MessageKind, ModuleState, Person
+from webapp.models import Edition, Enrolment, Message, MessageKind, Person
 from webapp.queries.rows import FOLLOWED, Rows
 from webapp.queries.signing_in import Me
+from webapp.queries.standing import is_completed, standings
 
 
 def count_progress(session: Session, today: date) -> Rows:
     """Enrolments per course and level: all, not started, under way, completed, and with a date passed."""
-    done = case((ModuleState.state == State.COMPLETED, 1), else_=0)
-    begun = case((ModuleState.state != State.NOT_STARTED, 1), else_=0)
-    late = case((and_(ModuleState.state != State.COMPLETED, ModuleState.due_on < today), 1), else_=0)
-    each = (
-        select(
-            Enrolment.id,
-            Enrolment.course,
-            Enrolment.level,
-            func.count(ModuleState.id).label("modules"),
-            func.coalesce(func.sum(done), 0).label("done"),
-            func.coalesce(func.sum(begun), 0).label("begun"),
-            func.coalesce(func.max(late), 0).label("late"),
-        )
-        .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
-        .outerjoin(ModuleState, ModuleState.enrolment_id == Enrolment.id)
-        .where(Person.active, Enrolment.state.in_(FOLLOWED))
-        .group_by(Enrolment.id, Enrolment.course, Enrolment.level)
-        .subquery()
-    )
-    completed = and_(each.c.modules > 0, each.c.done == each.c.modules)
+    each = standings(today)
+    completed = is_completed(each)
     return session.execute(
         select(
             each.c.course,

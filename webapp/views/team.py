@@ -15,7 +15,6 @@ from webapp.names import fold
 from webapp.preparing import plan_talks, prepare
 from webapp.queries import AnyRow
 from webapp.reasons import Reason, reasons_for
-from webapp.small_cells import Figures, merge_small
 from webapp.views.talks import mark_talk
 
 bp = Blueprint("team", __name__, url_prefix="/my-new-leaders")
@@ -49,7 +48,7 @@ SORTS: dict[str, Key] = {
 @bp.get("/")
 @allow(Who.MANAGERS)
 def index() -> Any:
-    """Those who could use a talk first; those who have finished are folded away; the levels below as figures."""
+    """Those who could use a talk first; those who have finished are folded away."""
     session, me, today = context.session(), context.me(), context.today()
     everybody = []
     for row in queries.list_followed(session, me.id):
@@ -60,7 +59,6 @@ def index() -> Any:
     shown = sorted(_choose(everybody, chosen), key=SORTS.get(chosen["sort"], SORTS["talk"]))
     narrowed = any(chosen[name] for name in ("q", "unit", "state"))
     folded = [] if narrowed else [each for each in shown if each.state is State.COMPLETED and not each.reasons]
-    below = queries.count_below(session, me.id)
     return render_template(
         "team/index.html",
         leaders=[each for each in shown if each not in folded],
@@ -69,8 +67,7 @@ def index() -> Any:
         units=sorted({each.row.unit for each in everybody if each.row.unit}),
         chosen=chosen,
         narrowed=narrowed,
-        below=_figures(below),
-        courses={row.course: context.courses().get(session, row.edition_id) for row in below if row.edition_id},
+        has_part=queries.has_part(session, me.id),
     )
 
 
@@ -84,10 +81,6 @@ def _choose(everybody: Sequence[Followed], chosen: dict[str, str]) -> list[Follo
         and chosen["unit"] in ("", each.row.unit)
         and chosen["state"] in ("", each.state)
     ]
-
-
-def _figures(below: Sequence[AnyRow]) -> list[Figures]:
-    return merge_small([((row.course, row.level), (row.not_started, row.under_way, row.completed)) for row in below])
 
 
 def get_report(enrolment: int) -> tuple[AnyRow, Course]:
