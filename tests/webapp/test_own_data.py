@@ -13,6 +13,7 @@ from webapp.models import Answer, Enrolment, ModuleState, Person, Reflection, Sh
 NOT_HERS = {"login_attempt", "setting", "unit", "blob", "edition", "draft", "draft_version"}
 NOT_HERS |= {"rule", "course_state", "cohort", "upload"}
 NOT_HERS |= {"sorting", "revision", "stale", "edition_change", "review_request", "review_comment", "local_fact"}
+NOT_HERS |= {"taken_figures", "figures_key"}
 """Tables without rows about a person who uses the site."""
 
 
