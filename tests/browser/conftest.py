@@ -25,7 +25,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict[str, Any]:
-    return {"viewport": {"width": 1280, "height": 900}, "locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
+    size, place = {"width": 1280, "height": 900}, {"locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
+    # no colour is looked at half way between two
+    return {"viewport": size, "reduced_motion": "reduce", **place}
 
 
 @pytest.fixture(scope="session")

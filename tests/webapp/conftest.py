@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from tests.webapp import make, nordby
 from tests.webapp.make import NOW, SECRET, WEAK, Database, Someone
 from tests.webapp.pages import Browser
+from webapp import ticking
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.db import make_engine
@@ -134,6 +135,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         for rest in ("-wal", "-shm"):
             Path(path + rest).unlink(missing_ok=True)
         shutil.copyfile(request.getfixturevalue("filled_file"), path)
+    ticking.COURSES = Courses()  # the numbers of editions begin anew with the database
     yield engine
     engine.dispose()
 
