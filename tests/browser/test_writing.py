@@ -179,7 +179,7 @@ def test_without_javascript_the_same_can_be_written(own_site: Site, open_as: Ope
 
 
 def test_no_module_of_the_course_is_changed_by_looking(desk: Page, own_site: Site) -> None:
-    def drafted() -> list[tuple[str, str | None]]:
+    def drafted() -> list[tuple[object, ...]]:
         with own_site.session() as session:
             return [tuple(row) for row in session.execute(select(Draft.path, Draft.sha256).order_by(Draft.id))]
 
