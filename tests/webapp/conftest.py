@@ -1,5 +1,6 @@
 """An app on a database of its own for every test; SQLite, or PostgreSQL where a test asks for both."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -137,6 +138,8 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         shutil.copyfile(request.getfixturevalue("filled_file"), path)
     ticking.COURSES = Courses()  # the numbers of editions begin anew with the database
     yield engine
+    if engine.pool.checkedout():  # type: ignore[attr-defined]
+        gc.collect()  # an answer that nobody has read to its end holds a connection to the file
     engine.dispose()
 
 
