@@ -5,6 +5,8 @@ import logging
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +63,17 @@ def open_engine(*, new: bool = False) -> Engine:
     if missing or not _has_newest_layout(engine):
         raise UsageError('Databasen mangler eller er fra en ældre version. Kør "lederstart migrate" først.')
     return engine
+
+
+@contextmanager
+def _session() -> Iterator[Session]:
+    """A session of a command, on a connection that ends with it."""
+    engine = open_engine()
+    try:
+        with make_session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def _has_newest_layout(engine: Engine) -> bool:
@@ -120,12 +133,12 @@ def publish(session: Session, course: str, note: str, *, replace: bool) -> bool:
 
 
 def run_export_course(arguments: argparse.Namespace) -> int:
-    with make_session(open_engine()) as session:
+    with _session() as session:
         return archiving.export_course(session, arguments)
 
 
 def run_import_course(arguments: argparse.Namespace) -> int:
-    with make_session(open_engine()) as session:
+    with _session() as session:
         return archiving.import_course(session, arguments)
 
 
@@ -135,7 +148,7 @@ def run_person_add(arguments: argparse.Namespace) -> int:
     if not arguments.name.strip():
         raise UsageError("Skriv personens navn efter --name.")
     now = system_clock()
-    with make_session(open_engine()) as session:
+    with _session() as session:
         if queries.get_person_id(session, arguments.email) is not None:
             raise UsageError(f"{arguments.email} findes allerede.")
         manager = queries.get_person_id(session, arguments.manager) if arguments.manager else None
